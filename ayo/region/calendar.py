@@ -1,4 +1,4 @@
-"""Which days the city works. National holidays come from the `holidays` package, a year at a time, when first needed."""
+"""Which days the city works. National holidays come from the `holidays` package, a year at a time, when first asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
