@@ -1,0 +1,1 @@
+"""Twenty simulated existing city applications, outside the product: nothing here imports `ayo`."""

@@ -1,0 +1,37 @@
+"""Sabakota: social aid. One row a fact; says 200 to everything and stores only some of it."""
+
+from sandbox.kit import behaviour, words
+from sandbox.kit import columns as c
+from sandbox.kit.program import BATCH, App, run
+from sandbox.kit.sqlite import Attributes
+from sandbox.kit.table import Table
+
+CALON_PENERIMA = Table(
+    kind="person",
+    store=Attributes("isian", ("objek", "atribut", "nilai")),
+    key="objek_id",
+    groups=("RESIDENT",),
+    columns=(
+        c.text("nik", "nik"),
+        c.text("nama_lengkap", "name"),
+        c.text("id_keluarga", "family_id"),
+        c.choice("status_kawin", "marital_status", words.MARITAL_TAX),
+        c.text("pekerjaan", "occupation"),
+        c.address_line("alamat_lengkap"),
+    ),
+)
+
+APP = App(
+    slug="sabakota",
+    name="Sabakota",
+    owner="BAG-KESRA",
+    mode=BATCH,
+    about="Hibah dan bantuan sosial: usulan, penerima, penyaluran.",
+    purpose="Memeriksa penerima bantuan dan alamat penyaluran",
+    legal_basis="Permendagri 77/2020; Perwal hibah dan bantuan sosial",
+    tables=(CALON_PENERIMA,),
+    manner=behaviour.LIAR,
+)
+
+if __name__ == "__main__":
+    run(APP)
