@@ -15,6 +15,7 @@ from ayo.config.env import BadSetting
 from ayo.config.postgres import DatabaseTrouble
 
 WITHOUT_DJANGO = frozenset({"bench", "db", "run", "web"})
+SERVING = frozenset({"jobs", "relay"})  # What others do for a person's command is no news to that person.
 CANNOT = 2
 
 
@@ -28,7 +29,7 @@ class House(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         if cmd_name not in WITHOUT_DJANGO:
-            _prepare_django()
+            _prepare_django(cmd_name)
         command = importlib.import_module(f"{__name__}.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101  a file without a command is a mistake of ours
         return command
@@ -73,9 +74,12 @@ def _told(error: Exception) -> str:
     return ""
 
 
-def _prepare_django() -> None:
+def _prepare_django(noun: str) -> None:
     import django
     from django.apps import apps
+
+    if noun not in SERVING:
+        os.environ.setdefault("AYO_LOG_LEVEL", "WARNING")
 
     if not apps.ready:
         django.setup()

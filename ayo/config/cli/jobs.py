@@ -12,8 +12,9 @@ def command(at_once: int) -> None:
     from procrastinate.contrib.django import app
 
     async def work() -> None:
-        worker_app = app.with_connector(app.connector.get_worker_connector())
-        async with worker_app.open_async():
-            await worker_app.run_worker_async(concurrency=at_once, delete_jobs="successful")
+        async with app.open_async():
+            await app.run_worker_async(concurrency=at_once, delete_jobs="successful")
 
-    asyncio.run(work())
+    # Web processes put jobs down through Django's connection; only this process needs one that can wait and listen.
+    with app.replace_connector(app.connector.get_worker_connector()):
+        asyncio.run(work())

@@ -1,0 +1,42 @@
+# Any Python that really starts will do: bootstrap.py looks for the right one itself.
+FIRST := $(shell for p in python3 /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 7))' 2>/dev/null && echo $$p && break; done)
+BOOT = @$(or $(FIRST),$(error Ayo needs Python 3.11 or newer. On Debian or Ubuntu: apt-get install python3 python3-venv)) bootstrap.py
+PY = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench journeys ayo setup
+
+help:           ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1  — /p' Makefile
+
+run:            ## Run the city: database, web, relay, jobs and the simulated applications, until Ctrl-C
+	$(BOOT)
+	@exec $(PY) -m ayo run --beside "python -m sandbox" $(ARGS)
+
+test:           ## Install what the tests need, Chromium too, and run them all (ARGS="…" for pytest)
+	$(BOOT) --dev --browser
+	@exec $(PY) -m pytest -n 2 $(ARGS)
+
+check:          ## Format, lint, types, import contracts, migrations
+	$(BOOT) --dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) -m django makemigrations --check --dry-run --settings ayo.config.settings
+
+bench:          ## Run a benchmark: make bench NAME=fanout ARGS="…"; without NAME all of them
+	$(BOOT)
+	@exec $(PY) -m ayo bench $(or $(NAME),all) $(ARGS)
+
+journeys:       ## Run only the journeys through a browser
+	$(BOOT) --dev --browser
+	@exec $(PY) -m pytest tests/journeys $(ARGS)
+
+ayo:            ## Run the command line: make ayo ARGS="db status"
+	$(BOOT)
+	@exec $(PY) -m ayo $(ARGS)
+
+setup:          ## Only make the environment, with the tools for developers
+	$(BOOT) --dev

@@ -1,0 +1,59 @@
+"""`ayo prepare`: what must have happened before the house opens, each time it opens."""
+
+import contextlib
+import sys
+
+import click
+from django.core.management import call_command
+from django.db import connection
+
+from ayo.config import env
+from ayo.config.terminal import Refusal, json_option, say
+from ayo.identity import facade as identity
+
+OLDEST_SERVER = 150000
+
+
+@click.command("prepare")
+@click.option("--demo/--no-demo", default=False, help="Load the demo city when there is no person yet.")
+@json_option
+@click.pass_context
+def command(context: click.Context, *, demo: bool, as_json: bool) -> None:
+    """Bring tables, static files and, where wanted, the demo city up to date."""
+    with contextlib.redirect_stdout(sys.stderr):
+        refuse_old_server()
+        call_command("migrate", interactive=False, verbosity=0)
+        if env.flag("AYO_COLLECTED"):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        if demo and is_empty():
+            load_demo(context)
+    people = [{"name": person.name, "role": role_of(person.roles, person.post)} for person in identity.demo_people()]
+    say({"people": people}, "Everything is up to date.", as_json=as_json)
+
+
+def refuse_old_server() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("show server_version_num")
+        if int(cursor.fetchone()[0]) < OLDEST_SERVER:
+            raise Refusal("this PostgreSQL is too old: Ayo needs version 15 or newer")
+
+
+def is_empty() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select not exists (select 1 from registry_person)")
+        return bool(cursor.fetchone()[0])
+
+
+def load_demo(context: click.Context) -> None:
+    """Run `ayo demo load` as a person would; the demo is a guest here and may be absent from an installation."""
+    house = context.find_root().command
+    assert isinstance(house, click.Group)  # noqa: S101  this command lives in that group
+    demo = house.get_command(context, "demo")
+    if demo:
+        click.echo("Loading the demo city …")
+        demo.main(["load"], standalone_mode=False)
+
+
+def role_of(roles: tuple[str, ...], post: str) -> str:
+    shown = ", ".join(role.replace("_", " ").lower() for role in roles) or "resident"
+    return f"{post} ({shown})" if post else shown

@@ -1,0 +1,21 @@
+"""`ayo run`: everything with one command."""
+
+import os
+
+import click
+
+from ayo.config import env
+from ayo.config.supervisor import Plan, Supervisor
+
+
+@click.command("run")
+@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count(), show_default="the cores")
+@click.option("--demo/--no-demo", default=lambda: env.flag("AYO_DEMO", "1"), help="Load the demo city when empty.")
+@click.option("--beside", multiple=True, metavar="COMMAND", help="Run this command too, once the house is open.")
+def command(*, workers: int, demo: bool, beside: tuple[str, ...]) -> None:
+    """Run database, web, relay and jobs until Ctrl-C.
+
+    AYO_DATABASE_URL uses an external PostgreSQL (15 or newer), AYO_HOME moves the data, PORT the port.
+    """
+    plan = Plan(env.home(), env.text("AYO_BIND", "127.0.0.1"), env.number("PORT", 8000), workers, demo, beside)
+    Supervisor(plan, lambda line: click.echo(line, err=False)).run()
