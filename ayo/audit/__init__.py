@@ -1,0 +1,1 @@
+"""Who did or read what, for whom and why: append-only and hash-chained."""

@@ -1,0 +1,1 @@
+"""Plain helpers without tables, for everybody."""

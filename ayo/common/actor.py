@@ -1,0 +1,95 @@
+"""Who acts: a person, a connected application, or the system itself, with what each may do.
+
+An actor is built once per request by `identity` and then only read; permission predicates take it as their first word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What somebody is to the city; bound to an organisation, an area or the whole city."""
+
+    RESIDENT = "RESIDENT"
+    RT_HEAD = "RT_HEAD"
+    RW_HEAD = "RW_HEAD"
+    KELURAHAN_OFFICER = "KELURAHAN_OFFICER"
+    LURAH = "LURAH"
+    KECAMATAN_OFFICER = "KECAMATAN_OFFICER"
+    CAMAT = "CAMAT"
+    OPD_OFFICER = "OPD_OFFICER"
+    VERIFIER = "VERIFIER"
+    OPD_HEAD = "OPD_HEAD"
+    OPD_ADMIN = "OPD_ADMIN"
+    PERSONNEL_OFFICER = "PERSONNEL_OFFICER"
+    BKPSDM_ADMIN = "BKPSDM_ADMIN"
+    DATA_STEWARD = "DATA_STEWARD"
+    INTEGRATOR = "INTEGRATOR"
+    AUDITOR = "AUDITOR"
+    LEADER = "LEADER"
+    EMPLOYEE = "EMPLOYEE"
+
+
+class ActorKind(StrEnum):
+    PERSON = "PERSON"
+    APP = "APP"
+    SYSTEM = "SYSTEM"
+    NOBODY = "NOBODY"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role and where it holds. An empty area with no organisation means the whole city."""
+
+    role: Role
+    organisation_id: UUID | None = None
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a contract lets an application read of one kind of record; empty areas or groups mean all."""
+
+    kind: str
+    fields: frozenset[str]
+    areas: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    kind: ActorKind
+    id: UUID
+    label: str
+    person_id: UUID | None = None
+    app_id: UUID | None = None
+    grants: tuple[Grant, ...] = ()
+    scopes: frozenset[str] = frozenset()
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    sources: frozenset[str] = frozenset()
+    on_behalf_of: UUID | None = None
+    purpose: str = ""
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.kind is ActorKind.NOBODY
+
+    def has(self, *roles: Role) -> bool:
+        return any(grant.role in roles for grant in self.grants)
+
+    def areas(self, *roles: Role) -> tuple[str, ...]:
+        """Return the area codes in which the actor holds one of the roles; an empty code is the whole city."""
+        return tuple(grant.area for grant in self.grants if grant.role in roles)
+
+    def organisations(self, *roles: Role) -> tuple[UUID, ...]:
+        return tuple(grant.organisation_id for grant in self.grants if grant.role in roles and grant.organisation_id)
+
+    def speaks_for(self, source: str) -> bool:
+        """Tell whether a value given by this actor carries the authority of the source."""
+        return self.kind is ActorKind.SYSTEM or source in self.sources
+
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM, id=UUID("00000000-0000-7000-8000-000000000001"), label="Ayo")
+NOBODY = Actor(kind=ActorKind.NOBODY, id=UUID("00000000-0000-7000-8000-000000000000"), label="")

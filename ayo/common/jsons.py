@@ -1,0 +1,18 @@
+"""One way to write JSON, so that the same facts always give the same bytes."""
+
+import hashlib
+from typing import TypeAlias
+
+import orjson
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+
+
+def canonical(value: object) -> bytes:
+    """Return UTF-8 JSON with sorted keys and no spaces; dates and UUIDs become text."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of the canonical form, in hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()

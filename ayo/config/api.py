@@ -1,0 +1,64 @@
+"""The JSON API: every module's router under one roof, one way to say who calls and what went wrong."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.openapi.docs import Swagger
+from ninja.renderers import BaseRenderer
+
+import orjson
+
+from ayo.common import http
+from ayo.common.errors import DomainError, Invalid
+from ayo.config import pages
+from ayo.exchange.api import router as exchange_router
+from ayo.registry.api import router as registry_router
+
+
+class Orjson(BaseRenderer):
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return orjson.dumps(data)
+
+
+def known_caller(request: http.Request) -> bool:
+    """Let people with a session and applications with a key in; what each may read is the endpoint's question."""
+    return not request.actor.is_anonymous
+
+
+api = NinjaAPI(
+    title="Ayo",
+    version="1",
+    description="Master data, events and snapshots for connected applications. Errors are RFC 9457 problem documents.",
+    renderer=Orjson(),
+    auth=[known_caller],
+    openapi_url="/openapi.json",
+    docs_url=None,
+    docs=Swagger(),
+    urls_namespace="api",
+)
+api.add_router("/registry", registry_router)
+api.add_router("/exchange", exchange_router)
+
+
+@api.exception_handler(DomainError)
+def on_domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
+    return pages.problem(error)
+
+
+@api.exception_handler(AuthenticationError)
+def on_unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    refused = Invalid("Send a key: Authorization: Bearer ayo_…", code="not_authenticated")
+    refused.status = 401
+    response = pages.problem(refused)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(ValidationError)
+def on_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = {".".join(str(part) for part in fault["loc"][1:]) or "body": fault["type"] for fault in error.errors}
+    return pages.problem(Invalid("The request is not well formed.", fields=fields))

@@ -1,0 +1,145 @@
+"""Django's settings. Every value that differs between places is read from the environment by `env`, nothing else is."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ayo.config import env
+from ayo.config.security import *  # noqa: F403  headers and CSP live together, reviewed together
+
+ROOT = env.ROOT
+AYO_HOME = env.home()
+AYO_REGION_DIR = env.text("AYO_REGION_DIR", str(ROOT / "regions" / "tangerang"))
+AYO_URL = env.text("AYO_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
+AYO_OUTBOUND_ALLOW = env.words("AYO_OUTBOUND_ALLOW")
+AYO_METRICS_TOKEN = env.text("AYO_METRICS_TOKEN")
+
+DEBUG = env.flag("AYO_DEBUG")
+SECRET_KEY = env.secret_key()
+ALLOWED_HOSTS = env.words("AYO_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("AYO_ORIGINS")
+USE_X_FORWARDED_HOST = env.flag("AYO_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if USE_X_FORWARDED_HOST else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = AYO_URL.startswith("https://")
+SECURE_HSTS_SECONDS = 31_536_000 if AYO_URL.startswith("https://") else 0
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "ayo.events",
+    "ayo.audit",
+    "ayo.region",
+    "ayo.ui",
+    "ayo.registry",
+    "ayo.identity",
+    "ayo.files",
+    "ayo.notices",
+    "ayo.exchange",
+    "ayo.portal",
+    "ayo.config",
+]
+
+MIDDLEWARE = [
+    "ayo.config.metrics.MetricsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ayo.identity.middleware.ActorMiddleware",
+    "ayo.identity.middleware.IdempotencyMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ayo.config.pages.DomainErrorMiddleware",
+]
+
+ROOT_URLCONF = "ayo.config.urls"
+WSGI_APPLICATION = "ayo.config.wsgi.application"
+
+_CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "ayo.ui.jinja.environment",
+            "context_processors": [*_CONTEXT, "ayo.portal.context.chrome"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": _CONTEXT},
+    },
+]
+
+_TIMEOUTS = "-c lock_timeout=4000 -c statement_timeout=" + str(env.number("AYO_STATEMENT_TIMEOUT_MS", 5000))
+_POOL = {"min_size": 1, "max_size": env.number("AYO_POOL", 6), "timeout": 10}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **env.database(),
+        "OPTIONS": {"options": _TIMEOUTS, **({"pool": _POOL} if env.flag("AYO_POOLED") else {})},
+        "CONN_MAX_AGE": 0 if env.flag("AYO_POOLED") else 60,
+        "ATOMIC_REQUESTS": False,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["ayo.identity.backends.LoginBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/masuk/"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_NAME = "ayo_session"
+CSRF_COOKIE_NAME = "ayo_csrf"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "ayo_language"
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = AYO_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if env.flag("AYO_COLLECTED")
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not env.flag("AYO_COLLECTED")
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = AYO_HOME / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "ayo.config.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": env.text("AYO_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,1 @@
+"""Files people give and get: kept outside the database, under names that tell nothing."""

@@ -1,0 +1,78 @@
+"""Storing and removing files."""
+
+import hashlib
+import secrets
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from ayo.audit import facade as audit
+from ayo.common.actor import Actor
+from ayo.files import rules
+from ayo.files.data import FileCard
+from ayo.files.errors import FileRefused
+from ayo.files.models import StoredFile
+
+
+def store_file(
+    *, name: str, chunks: Iterable[bytes], purpose: str, accepted: Collection[str], largest: int, actor: Actor
+) -> FileCard:
+    """Write the bytes to the disk and note the file; `largest` in bytes. Raises FileRefused, leaving nothing behind."""
+    path = Path(settings.MEDIA_ROOT) / purpose / secrets.token_hex(16)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    try:
+        size, digest, head = _write(path, chunks, largest)
+        content_type = rules.kind_of(head)
+        if content_type not in accepted:
+            raise FileRefused("This kind of file is not accepted here.", code="bad_kind", fields={"file": "bad_kind"})
+        return _note(path, name, content_type, size, digest, purpose, actor)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, chunks: Iterable[bytes], largest: int) -> tuple[int, str, bytes]:
+    size, digest, head = 0, hashlib.sha256(), b""
+    with path.open("wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > largest:
+                raise FileRefused("The file is too large.", code="too_large", fields={"file": "too_large"})
+            if len(head) < 4096:
+                head = (head + chunk)[:4096]
+            digest.update(chunk)
+            file.write(chunk)
+    if size == 0:
+        raise FileRefused("The file is empty.", code="empty", fields={"file": "empty"})
+    return size, digest.hexdigest(), head
+
+
+@transaction.atomic
+def _note(
+    path: Path, name: str, content_type: str, size: int, digest: str, purpose: str, actor: Actor
+) -> FileCard:
+    row = StoredFile.objects.create(
+        owner_id=actor.id,
+        purpose=purpose,
+        name=rules.safe_name(name),
+        content_type=content_type,
+        size=size,
+        sha256=digest,
+        path=f"{purpose}/{path.name}",
+    )
+    audit.record("files.store", actor=actor, subject_kind="file", subject_id=row.pk, purpose=purpose)
+    return card_of(row)
+
+
+def card_of(row: StoredFile) -> FileCard:
+    return FileCard(row.pk, row.name, row.content_type, row.size, row.sha256, Path(settings.MEDIA_ROOT) / row.path)
+
+
+def find(file_id: UUID, *, actor: Actor) -> FileCard | None:
+    """Return a file of the actor, or None."""
+    row = StoredFile.objects.filter(pk=file_id, owner_id=actor.id).first()
+    return card_of(row) if row else None

@@ -1,0 +1,123 @@
+"""Accounts, roles and keys: every change audited."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ayo.audit import facade as audit
+from ayo.common import clock
+from ayo.common.actor import Actor, Role
+from ayo.common.errors import NotFound
+from ayo.identity import keys
+from ayo.identity.data import SCOPES, KeyCard
+from ayo.identity.errors import UnknownScope
+from ayo.identity.models import Account, ApiKey, IdempotentReply, RoleGrant
+
+
+@transaction.atomic
+def create_key(
+    *, app_id: UUID, app_name: str, label: str, scopes: Collection[str], sources: Collection[str],
+    limits: Mapping[str, Any], per_minute: int, actor: Actor,
+) -> tuple[str, KeyCard]:  # fmt: skip
+    """Make a key and return it with its card; it cannot be shown again. Raises UnknownScope."""
+    unknown = sorted(set(scopes) - set(SCOPES))
+    if unknown:
+        raise UnknownScope(f"Unknown scope: {', '.join(unknown)}", fields={"scopes": "unknown_scope"})
+    plain, prefix, digest = keys.made()
+    key = ApiKey.objects.create(
+        app_id=app_id,
+        app_name=app_name,
+        label=label,
+        prefix=prefix,
+        digest=digest,
+        scopes=sorted(scopes),
+        sources=sorted(sources),
+        limits=dict(limits),
+        per_minute=per_minute,
+    )
+    audit.record(
+        "identity.create_key", actor=actor, subject_kind="app", subject_id=app_id, label=prefix,
+        after={"scopes": sorted(scopes)},
+    )  # fmt: skip
+    return plain, _card(key)
+
+
+@transaction.atomic
+def retire_keys(*, app_id: UUID, overlap: timedelta, keep: UUID | None, actor: Actor) -> int:
+    """Let the keys of an application, but for one, end after the overlap; return how many end."""
+    ends_at = clock.now() + overlap
+    usable = ApiKey.objects.select_for_update().filter(app_id=app_id, revoked_at__isnull=True)
+    count = 0
+    for key in usable.order_by("pk"):
+        if key.pk == keep or (key.expires_at is not None and key.expires_at <= ends_at):
+            continue
+        key.expires_at = ends_at
+        key.save(update_fields=["expires_at"])
+        audit.record(
+            "identity.retire_key", actor=actor, subject_kind="app", subject_id=app_id, label=key.prefix,
+            after={"expires_at": ends_at},
+        )  # fmt: skip
+        count += 1
+    return count
+
+
+@transaction.atomic
+def revoke_key(*, key_id: UUID, actor: Actor) -> None:
+    """End a key at once. Raises NotFound."""
+    key = ApiKey.objects.select_for_update().filter(pk=key_id).first()
+    if key is None:
+        raise NotFound("No such key.")
+    key.revoked_at = key.revoked_at or clock.now()
+    key.save(update_fields=["revoked_at"])
+    audit.record("identity.revoke_key", actor=actor, subject_kind="app", subject_id=key.app_id, label=key.prefix)
+
+
+def set_limits(*, app_id: UUID, limits: Mapping[str, Any]) -> None:
+    """Mirror the contract in force into the application's keys; part of the action that changes the contract."""
+    ApiKey.objects.filter(app_id=app_id).update(limits=dict(limits))
+
+
+@transaction.atomic
+def open_account(*, login: str, person_id: UUID, password: str, is_demo: bool, actor: Actor) -> Account:  # noqa: FBT001
+    """Give a person something to sign in with; an empty password means that only the demo's click works."""
+    account = Account(login=login.strip().lower(), person_id=person_id, is_demo=is_demo)
+    if password:
+        account.set_password(password)
+    else:
+        account.set_unusable_password()
+    account.save(force_insert=True)
+    audit.record("identity.open_account", actor=actor, subject_kind="person", subject_id=person_id)
+    return account
+
+
+@transaction.atomic
+def grant_role(
+    *, person_id: UUID, role: Role, organisation_id: UUID | None, area: str, valid_from: date,
+    valid_to: date | None, actor: Actor,
+) -> RoleGrant:  # fmt: skip
+    """Give a person a role in an organisation, an area or the whole city."""
+    grant = RoleGrant.objects.create(
+        person_id=person_id,
+        role=role,
+        organisation_id=organisation_id,
+        area=area,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    audit.record(
+        "identity.grant_role", actor=actor, subject_kind="person", subject_id=person_id,
+        after={"role": role.value, "organisation": str(organisation_id or ""), "area": area},
+    )  # fmt: skip
+    return grant
+
+
+def _card(key: ApiKey) -> KeyCard:
+    return KeyCard(key.pk, key.prefix, key.label, tuple(key.scopes), key.created_at, key.expires_at, key.revoked_at)
+
+
+def forget_replies(*, before: datetime) -> int:
+    """Drop answers that nobody will ask for again (kept for a day)."""
+    return IdempotentReply.objects.filter(created_at__lt=before).delete()[0]

@@ -1,0 +1,12 @@
+from ayo.common.errors import Conflict, Invalid
+
+
+class UnknownScope(Invalid):
+    code = "unknown_scope"
+
+
+class KeyReused(Conflict):
+    """An Idempotency-Key came again with another request."""
+
+    code = "idempotency_key_reused"
+    status = 422

@@ -1,0 +1,102 @@
+"""Puts the actor on each request, and gives a repeated write the answer it had the first time."""
+
+import hashlib
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import SimpleLazyObject
+
+from ayo.common import http
+from ayo.common.actor import NOBODY, Actor, ActorKind
+from ayo.identity import keys, queries, throttle
+from ayo.identity.models import IdempotentReply
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+
+
+class ActorMiddleware:
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: http.Request) -> HttpResponse:
+        presented = request.headers.get("Authorization", "")
+        if presented.startswith("Bearer ayo_"):
+            return self._as_application(request, presented.removeprefix("Bearer ").strip())
+        request.actor = SimpleLazyObject(lambda: _signed_in(request))  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def _as_application(self, request: http.Request, presented: str) -> HttpResponse:
+        key = keys.find(presented)
+        if key is None:
+            return _problem(401, "bad_key", "This key is not known, has ended or was revoked.")
+        wait = throttle.seconds_to_wait(key.prefix, per_minute=key.per_minute)
+        if wait:
+            refused = _problem(429, "too_many_requests", f"More than {key.per_minute} requests a minute.")
+            refused["Retry-After"] = str(wait)
+            return refused
+        request.actor = queries.actor_of_key(key)
+        # A key travels in a header, never by itself like a cookie: there is no forged form to fear.
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _signed_in(request: HttpRequest) -> Actor:
+    account = request.user
+    if not account.is_authenticated:
+        return NOBODY
+    person_id: UUID = account.person_id  # type: ignore[union-attr]
+    return queries.actor_of(person_id)
+
+
+class IdempotencyMiddleware:
+    """`Idempotency-Key` on a write to the API: the write and its remembered answer commit together.
+
+    A second request with the same key waits for the first one and gets its answer; errors are not remembered.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: http.Request) -> HttpResponse:
+        key = request.headers.get("Idempotency-Key", "")
+        if not key or request.method not in {"POST", "PATCH", "PUT"} or not request.path.startswith("/api/"):
+            return self.get_response(request)
+        if len(key) > 100:
+            return _problem(422, "bad_idempotency_key", "An Idempotency-Key has at most 100 characters.")
+        if request.actor.kind is ActorKind.NOBODY:
+            return self.get_response(request)
+        digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).hexdigest()
+        return self._once(request, key, digest)
+
+    def _once(self, request: http.Request, key: str, digest: str) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                reply = IdempotentReply.objects.create(actor_id=request.actor.id, key=key, request_digest=digest)
+                response = self.get_response(request)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+                    return response
+                reply.status, reply.body = response.status_code, response.content
+                reply.headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+                reply.save()
+                return response
+        except IntegrityError as error:
+            if "idempotent_reply_once" not in str(error):
+                raise
+        return self._again(request, key, digest)
+
+    def _again(self, request: http.Request, key: str, digest: str) -> HttpResponse:
+        reply = IdempotentReply.objects.get(actor_id=request.actor.id, key=key)
+        if reply.request_digest != digest:
+            return _problem(422, "idempotency_key_reused", "This Idempotency-Key came with another request before.")
+        response = HttpResponse(bytes(reply.body), status=reply.status, headers=reply.headers)
+        response["Idempotency-Replayed"] = "true"
+        return response
+
+
+def _problem(status: int, code: str, detail: str) -> JsonResponse:
+    body = {"type": f"/errors/{code}", "title": detail, "status": status, "code": code}
+    return JsonResponse(body, status=status, content_type="application/problem+json")

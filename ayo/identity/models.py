@@ -1,0 +1,104 @@
+"""Accounts and what they may: roles with dates, keys with scopes."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from ayo.common.actor import Role
+from ayo.common.record import Record
+
+
+class Account(AbstractBaseUser, Record):  # type: ignore[misc]
+    """What somebody signs in with: an e-mail address, a phone number or an employee number."""
+
+    login = models.CharField(max_length=200, unique=True)
+    person = models.OneToOneField("registry.Person", on_delete=models.PROTECT, related_name="+")
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, default="id")
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["is_demo"], name="account_demo", condition=Q(is_demo=True))]
+
+    def __str__(self) -> str:
+        return f"Account {self.pk}"
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def holding_on(self, day: date) -> "RoleGrantQuerySet":
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class RoleGrant(Record):
+    """A role of a person in an organisation, an area or the whole city (neither), for a time."""
+
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=[(role.value, role.name) for role in Role])
+    organisation = models.ForeignKey("registry.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.CharField(max_length=13, default="")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="role_grant_dates"
+            )
+        ]
+        indexes = [models.Index(fields=["role", "organisation"], name="role_grant_by_role")]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.person_id}"
+
+
+class ApiKey(Record):
+    """A key of a connected application: only its digest is kept; `limits` mirror the contract in force."""
+
+    app_id = models.UUIDField(db_index=True)
+    app_name = models.CharField(max_length=120)
+    label = models.CharField(max_length=120, default="")
+    prefix = models.CharField(max_length=12, unique=True)
+    digest = models.CharField(max_length=64)
+    scopes = ArrayField(models.CharField(max_length=40))
+    limits = models.JSONField(default=dict)
+    sources = ArrayField(models.CharField(max_length=40), default=list)
+    per_minute = models.PositiveIntegerField(default=6000)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return f"Key {self.prefix}"
+
+    def is_usable(self, now: datetime) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
+
+
+class IdempotentReply(Record):
+    """The answer to a write that named an Idempotency-Key, given again when the same write comes again."""
+
+    actor_id = models.UUIDField()
+    key = models.CharField(max_length=100)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    body = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor_id", "key"], name="idempotent_reply_once")]
+        indexes = [models.Index(fields=["created_at"], name="idempotent_reply_age")]
+
+    def __str__(self) -> str:
+        return f"Reply {self.pk}"

@@ -1,0 +1,90 @@
+"""Building the actor of a request, with a constant number of queries."""
+
+from uuid import UUID
+
+from ayo.common import clock
+from ayo.common.actor import Actor, ActorKind, Grant, Limit, Role
+from ayo.identity.data import DemoPerson, KeyCard
+from ayo.identity.models import Account, ApiKey, RoleGrant
+from ayo.region.facade import pack
+from ayo.registry import facade as registry
+
+
+def actor_of(person_id: UUID) -> Actor:
+    """Return the person as an actor with the roles held today; everybody is a resident."""
+    rows = (
+        RoleGrant.objects.holding_on(clock.today())
+        .filter(person_id=person_id)
+        .select_related("organisation")
+        .order_by("pk")
+    )
+    grants = [Grant(Role(row.role), row.organisation_id, row.area) for row in rows]
+    codes = {row.organisation.code for row in rows if row.organisation and row.role in _SPEAKING}
+    sources = frozenset(source.code for source in pack().sources.values() if source.organisation in codes)
+    return Actor(
+        kind=ActorKind.PERSON,
+        id=person_id,
+        label=_label(person_id),
+        person_id=person_id,
+        grants=(Grant(Role.RESIDENT), *grants),
+        sources=sources,
+    )
+
+
+_SPEAKING = {Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.BKPSDM_ADMIN}
+
+
+def _label(person_id: UUID) -> str:
+    return registry.name_of(person_id)
+
+
+def actor_of_key(key: ApiKey) -> Actor:
+    """Return an application as an actor with the scopes of its key and the limits of its contract."""
+    limits = {
+        kind: Limit(kind, frozenset(limit["fields"]), tuple(limit["areas"]), tuple(limit["groups"]))
+        for kind, limit in key.limits.items()
+    }
+    return Actor(
+        kind=ActorKind.APP,
+        id=key.app_id,
+        label=key.app_name,
+        app_id=key.app_id,
+        scopes=frozenset(key.scopes),
+        limits=limits,
+        sources=frozenset(key.sources),
+    )
+
+
+
+
+def cards_of(app_id: UUID) -> list[KeyCard]:
+    keys = ApiKey.objects.filter(app_id=app_id).order_by("-pk")
+    return [
+        KeyCard(key.pk, key.prefix, key.label, tuple(key.scopes), key.created_at, key.expires_at, key.revoked_at)
+        for key in keys
+    ]
+
+
+def persons_with_role(role: Role, *, organisation_id: UUID | None) -> list[UUID]:
+    """Return who holds a role today, in one organisation or (None) anywhere, in a stable order."""
+    rows = RoleGrant.objects.holding_on(clock.today()).filter(role=role)
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    return list(rows.order_by("pk").values_list("person_id", flat=True))
+
+
+def demo_people() -> list[DemoPerson]:
+    """Return the cast, or nobody when this is not a demo."""
+    accounts = list(Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("created_at", "pk"))
+    roles: dict[UUID, list[RoleGrant]] = {}
+    grants = RoleGrant.objects.holding_on(clock.today()).filter(person__in=[one.person_id for one in accounts])
+    for grant in grants.select_related("organisation").order_by("pk"):
+        roles.setdefault(grant.person_id, []).append(grant)
+    people = []
+    for account in accounts:
+        held = roles.get(account.person_id, [])
+        unit = next((grant.organisation.name for grant in held if grant.organisation), "")
+        people.append(
+            DemoPerson(account.pk, account.person_id, account.person.name, tuple(grant.role for grant in held), unit)
+        )
+    return people

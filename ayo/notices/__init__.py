@@ -1,0 +1,1 @@
+"""Messages to people. The inbox is the truth; other channels follow it."""

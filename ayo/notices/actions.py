@@ -1,0 +1,43 @@
+"""Telling people, and noting that they know. Reading one's own inbox is no act that an auditor needs to see."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from ayo.common import clock
+from ayo.notices.models import Notice
+
+
+def tell(
+    *, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str
+) -> None:
+    """Put a message into somebody's inbox; the same `about` tells the same person only once."""
+    _put(person_id, code, facts, url, about, "")
+
+
+def ask(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str) -> None:
+    """Put a task into somebody's inbox: it stays open until it is done."""
+    _put(person_id, code, facts, url, about, "task")
+
+
+def _put(person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str, kind: str) -> None:
+    Notice.objects.bulk_create(
+        [Notice(person_id=person_id, code=code, facts=dict(facts), url=url, about=about, is_task=kind == "task")],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def mark_read(*, person_id: UUID, notice_id: UUID | None) -> int:
+    """Note that one message, or (None) every message, was read; return how many were new."""
+    unread = Notice.objects.filter(person_id=person_id, read_at__isnull=True)
+    if notice_id is not None:
+        unread = unread.filter(pk=notice_id)
+    return unread.update(read_at=clock.now())
+
+
+@transaction.atomic
+def finish(*, about: str) -> int:
+    """Close the tasks about a thing that has been settled."""
+    return Notice.objects.filter(about=about, is_task=True, done_at__isnull=True).update(done_at=clock.now())

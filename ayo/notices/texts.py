@@ -1,0 +1,29 @@
+"""What each notice says. A text never holds a NIK or another person's data beyond the name."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TEXTS: Mapping[str, tuple[Promise, Promise]] = {
+    "proposal_to_owner": (
+        _("%(who)s mengusulkan perubahan data Anda"),
+        _("Isian: %(fields)s. Periksa dan putuskan."),
+    ),
+    "proposal_to_steward": (_("Usulan perubahan data menunggu"), _("%(who)s mengusulkan: %(fields)s.")),
+    "proposal_accepted": (_("Usulan Anda diterima"), _("Isian %(fields)s sudah berubah.")),
+    "proposal_refused": (_("Usulan Anda ditolak"), _("Alasan: %(reason)s")),
+    "data_changed": (_("Data Anda diperbarui"), _("Isian %(fields)s diubah oleh %(who)s.")),
+    "delivery_expired": (
+        _("Kiriman ke %(app)s tidak sampai selama 7 hari"),
+        _("%(count)s kiriman tertahan. Alasan terakhir: %(reason)s"),
+    ),
+    "app_paused": (_("%(app)s berhenti menerima"), _("Aplikasi menjawab bahwa alamatnya sudah tidak ada.")),
+    "import_finished": (_("Impor selesai"), _("%(written)s baris masuk, %(rejected)s ditolak.")),
+}
+
+
+def said(code: str, facts: Mapping[str, str]) -> tuple[str, str]:
+    """Return title and text in the present language; an unknown code is shown as itself."""
+    title, text = TEXTS.get(code, (code, ""))
+    return str(title) % facts, str(text) % facts

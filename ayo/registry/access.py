@@ -1,0 +1,224 @@
+"""Who may see and say what in the registry. Every read path starts from one of these querysets."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ayo.common import clock
+from ayo.common.actor import Actor, ActorKind, Limit, Role
+from ayo.region.facade import pack
+from ayo.registry import models
+from ayo.registry.data import FIELDS, OWNER, FamilyRole, Group, Kind
+
+AREA_ROLES = (
+    Role.KELURAHAN_OFFICER,
+    Role.LURAH,
+    Role.KECAMATAN_OFFICER,
+    Role.CAMAT,
+)
+CITY_ROLES = (Role.DATA_STEWARD,)
+PERSONNEL_ROLES = (Role.PERSONNEL_OFFICER, Role.OPD_HEAD)
+PROPOSAL_ROLES = (Role.DATA_STEWARD,)
+IMPORT_ROLES = (Role.DATA_STEWARD, Role.BKPSDM_ADMIN)
+
+
+def persons_visible_to(actor: Actor) -> models.person.PersonQuerySet:
+    """Return the persons whose record the actor may open: own, family, own area, own employees, or all for stewards."""
+    everyone = models.Person.objects.all()
+    if actor.kind is ActorKind.SYSTEM or sees_all_persons(actor):
+        return everyone
+    if actor.kind is ActorKind.APP:
+        return _within_limit(everyone, actor.limits.get(Kind.PERSON), scopes=actor.scopes)
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        return everyone.none()
+
+    codes = actor.areas(*AREA_ROLES)
+    if "" in codes:
+        return everyone
+    visible = Q(pk=actor.person_id) | Q(pk__in=_family_of(actor.person_id))
+    for code in codes:
+        visible |= Q(kelurahan__startswith=code)
+    if actor.has(Role.BKPSDM_ADMIN):
+        visible |= Q(employee__isnull=False)
+    elif units := actor.organisations(*PERSONNEL_ROLES):
+        visible |= Q(employee__organisation_id__in=with_descendants(units))
+    return everyone.filter(visible)
+
+
+def sees_all_persons(actor: Actor) -> bool:
+    """Tell whether the whole population is this actor's work: stewards, and officers of the population office."""
+    if actor.kind is ActorKind.APP:
+        return False
+    return "" in actor.areas(*CITY_ROLES) or _is_population_officer(actor)
+
+
+def families_visible_to(actor: Actor) -> QuerySet[models.Family]:
+    families = models.Family.objects.all()
+    if actor.kind is ActorKind.SYSTEM or sees_all_persons(actor):
+        return families
+    if actor.kind is ActorKind.APP:
+        limit = actor.limits.get(Kind.FAMILY)
+        if limit is None or "families:read" not in actor.scopes:
+            return families.none()
+        return families.filter(in_areas(limit.areas))
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        return families.none()
+    codes = actor.areas(*AREA_ROLES)
+    if "" in codes:
+        return families
+    visible = Q(members__id=actor.person_id)
+    for code in codes:
+        visible |= Q(kelurahan__startswith=code)
+    return families.filter(pk__in=models.Family.objects.filter(visible).values("pk"))
+
+
+def employees_visible_to(actor: Actor) -> QuerySet[models.Employee]:
+    """Return employees: own record and team, those of units one is answerable for, all for the personnel agency."""
+    employees = models.Employee.objects.all()
+    if actor.kind is ActorKind.SYSTEM or actor.has(Role.BKPSDM_ADMIN, Role.DATA_STEWARD):
+        return employees
+    if actor.kind is ActorKind.APP:
+        limit = actor.limits.get(Kind.EMPLOYEE)
+        if limit is None or "employees:read" not in actor.scopes:
+            return employees.none()
+        return employees.filter(in_areas(limit.areas, prefix="organisation__area"))
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        return employees.none()
+    visible = Q(person_id=actor.person_id) | Q(superior__person_id=actor.person_id)
+    if units := actor.organisations(*PERSONNEL_ROLES):
+        visible |= Q(organisation_id__in=with_descendants(units))
+    return employees.filter(visible)
+
+
+def organisations_visible_to(actor: Actor) -> models.organisation.OrganisationQuerySet:
+    """Return the organisations: public knowledge, except that an application needs the scope and a contract."""
+    organisations = models.Organisation.objects.all()
+    if actor.kind is ActorKind.APP:
+        limit = actor.limits.get(Kind.ORGANISATION)
+        if limit is None or "organisations:read" not in actor.scopes:
+            return organisations.none()
+        return organisations.filter(in_areas(limit.areas, prefix="area"))
+    return organisations if not actor.is_anonymous else organisations.none()
+
+
+VISIBLE = {
+    Kind.PERSON: persons_visible_to,
+    Kind.FAMILY: families_visible_to,
+    Kind.EMPLOYEE: employees_visible_to,
+    Kind.ORGANISATION: organisations_visible_to,
+}
+
+
+def fields_visible_to(actor: Actor, kind: str) -> tuple[str, ...]:
+    """Return the fields an actor may read of a record that is visible: for applications only those of the contract."""
+    if actor.kind is not ActorKind.APP:
+        return FIELDS[kind]
+    limit = actor.limits.get(kind)
+    return tuple(sorted(limit.fields)) if limit else ()
+
+
+def sources_of(actor: Actor, kind: str, subject: object) -> Collection[str]:
+    """Return the sources whose authority the actor's word carries for this record.
+
+    A person is the source of their own contact data; a head of family or spouse also speaks for the children.
+    """
+    spoken = set(actor.sources)
+    if kind == Kind.PERSON and isinstance(subject, models.Person) and _speaks_for_person(actor, subject):
+        spoken.add(OWNER)
+    return spoken
+
+
+def may_decide(actor: Actor, proposal: models.Proposal) -> bool:
+    """Tell whether a proposal waits for this actor: its owner, the authoritative source, or a steward."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    if actor.kind is not ActorKind.PERSON or actor.person_id == proposal.proposed_by:
+        return False
+    if proposal.authority == OWNER:
+        return proposal.person is not None and _speaks_for_person(actor, proposal.person)
+    return proposal.authority in actor.sources or actor.has(*PROPOSAL_ROLES)
+
+
+def proposals_visible_to(actor: Actor) -> QuerySet[models.Proposal]:
+    """Return proposals that concern the actor, that the actor made, or that are the actor's to decide."""
+    proposals = models.Proposal.objects.all()
+    if actor.kind is ActorKind.SYSTEM or actor.has(*PROPOSAL_ROLES):
+        return proposals
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        return proposals.filter(app_id=actor.app_id) if actor.app_id else proposals.none()
+    visible = Q(person_id=actor.person_id) | Q(proposed_by=actor.id)
+    if actor.sources:
+        visible |= Q(authority__in=actor.sources)
+    return proposals.filter(visible)
+
+
+def may_import(actor: Actor) -> bool:
+    return actor.kind is ActorKind.SYSTEM or actor.has(*IMPORT_ROLES)
+
+
+def may_merge(actor: Actor) -> bool:
+    return actor.kind is ActorKind.SYSTEM or actor.has(Role.DATA_STEWARD)
+
+
+def with_descendants(units: Collection[UUID]) -> QuerySet[models.Organisation]:
+    """Return the ids of the units and everything below them."""
+    return models.Organisation.objects.tree(units).values("pk")
+
+
+def _speaks_for_person(actor: Actor, person: models.Person) -> bool:
+    if actor.person_id is None:
+        return False
+    if actor.person_id == person.pk:
+        return True
+    if person.family_id is None or person.family_role != FamilyRole.CHILD:
+        return False
+    parents = (FamilyRole.HEAD, FamilyRole.SPOUSE)
+    return models.Person.objects.filter(
+        pk=actor.person_id, family_id=person.family_id, family_role__in=parents
+    ).exists()
+
+
+def _is_population_officer(actor: Actor) -> bool:
+    population = pack().authority[Kind.PERSON]["nik"]
+    return population in actor.sources and actor.has(Role.VERIFIER, Role.OPD_OFFICER, Role.OPD_HEAD)
+
+
+def _family_of(person_id: UUID) -> QuerySet[models.Person]:
+    own = models.Person.objects.filter(pk=person_id, family__isnull=False).values("family_id")
+    return models.Person.objects.filter(family_id__in=own).values("pk")
+
+
+def _within_limit(
+    persons: models.person.PersonQuerySet, limit: Limit | None, *, scopes: frozenset[str]
+) -> models.person.PersonQuerySet:
+    if limit is None or "persons:read" not in scopes:
+        return persons.none()
+    kept = persons.filter(in_areas(limit.areas))
+    if limit.groups:
+        kept = kept.filter(in_groups(limit.groups))
+    return kept
+
+
+def in_areas(codes: tuple[str, ...], prefix: str = "kelurahan") -> Q:
+    inside = Q()
+    for code in codes:
+        inside |= Q(**{f"{prefix}__startswith": code})
+    return inside
+
+
+def in_groups(groups: tuple[str, ...]) -> Q:
+    today = clock.today()
+    leap_day = (today.month, today.day) == (2, 29)
+    grown_since = today.replace(year=today.year - 18, day=28 if leap_day else today.day)
+    meaning = {
+        Group.RESIDENT: Q(life_state="ALIVE") & ~Q(kelurahan=""),
+        Group.EMPLOYEE: Q(employee__isnull=False)
+        & (Q(employee__ended_on__isnull=True) | Q(employee__ended_on__gte=today)),
+        Group.CHILD: Q(birth_on__gt=grown_since),
+        Group.FAMILY_HEAD: Q(family_role=FamilyRole.HEAD),
+    }
+    inside = Q(pk__in=[])
+    for group in groups:
+        inside |= meaning[Group(group)]
+    return inside

@@ -1,0 +1,18 @@
+"""Every write of the registry: one function, one transaction, one audit entry, one event."""
+
+from ayo.registry.actions.change import change_record
+from ayo.registry.actions.due import apply_due_values
+from ayo.registry.actions.merging import merge_persons, unmerge_persons
+from ayo.registry.actions.proposals import accept_proposal, refuse_proposal, withdraw_proposal
+from ayo.registry.actions.register import register_record
+
+__all__ = [
+    "accept_proposal",
+    "apply_due_values",
+    "change_record",
+    "merge_persons",
+    "refuse_proposal",
+    "register_record",
+    "unmerge_persons",
+    "withdraw_proposal",
+]

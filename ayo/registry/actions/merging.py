@@ -1,0 +1,122 @@
+"""Merging two records of one person, and taking them apart again. The survivor's values stay as they are."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ayo.audit import facade as audit
+from ayo.common import clock
+from ayo.common.actor import Actor
+from ayo.common.errors import NotAllowed, NotFound
+from ayo.events import facade as events
+from ayo.registry import access, kinds, models
+from ayo.registry.actions import write
+from ayo.registry.data import Kind
+from ayo.registry.errors import CannotMerge
+from ayo.registry.events import PersonMerged, PersonUnmerged
+
+_POINTERS = {Kind.EMPLOYEE: "person", Kind.FAMILY: "head"}
+
+
+@transaction.atomic
+def merge_persons(*, loser_id: UUID, survivor_id: UUID, reason: str, score: float | None, actor: Actor) -> models.Merge:
+    """Declare the loser's record to be the survivor. Raises NotAllowed, NotFound or CannotMerge."""
+    if not access.may_merge(actor):
+        raise NotAllowed("Merging is the steward's work.")
+    loser, survivor = _lock_both(loser_id, survivor_id)
+    _refuse(loser, survivor)
+
+    moved = {
+        kind: [
+            _point(kind, row, name, survivor, actor=actor)
+            for row in kinds.SPECS[kind].model._default_manager.filter(**{name: loser})
+        ]
+        for kind, name in _POINTERS.items()
+    }
+    loser.merged_into = survivor
+    loser.version += 1
+    loser.updated_at = clock.now()
+    loser.save()
+    merge = models.Merge.objects.create(
+        loser=loser, survivor=survivor, reason=reason, score=score, moved=moved, merged_by=actor.id
+    )
+    audit.record(
+        "registry.merge_persons",
+        actor=actor,
+        subject_kind=Kind.PERSON,
+        subject_id=loser.pk,
+        after={"merged_into": str(survivor.pk)},
+        purpose=reason,
+    )
+    events.publish(PersonMerged(record_id=loser.pk, survivor_id=survivor.pk), actor=actor)
+    return merge
+
+
+@transaction.atomic
+def unmerge_persons(*, merge_id: UUID, actor: Actor, reason: str) -> None:
+    """Undo a merge exactly: what was moved goes back. Raises NotAllowed, NotFound or CannotMerge."""
+    if not access.may_merge(actor):
+        raise NotAllowed("Merging is the steward's work.")
+    merge = models.Merge.objects.select_for_update().filter(pk=merge_id).first()
+    if merge is None:
+        raise NotFound("No such merge.")
+    if merge.undone_at is not None:
+        raise CannotMerge("This merge has been undone.", code="already_undone")
+    loser, survivor = _lock_both(merge.loser_id, merge.survivor_id)
+
+    for kind, name in _POINTERS.items():
+        for row_id in merge.moved.get(kind, []):
+            _point(kind, write.lock(kind, row_id), name, loser, actor=actor)
+    loser.merged_into = None
+    loser.version += 1
+    loser.updated_at = clock.now()
+    loser.save()
+    merge.undone_at, merge.undone_by = clock.now(), actor.id
+    merge.save()
+    audit.record(
+        "registry.unmerge_persons",
+        actor=actor,
+        subject_kind=Kind.PERSON,
+        subject_id=loser.pk,
+        before={"merged_into": str(survivor.pk)},
+        purpose=reason,
+    )
+    events.publish(PersonUnmerged(record_id=loser.pk, survivor_id=survivor.pk), actor=actor)
+    write.announce(Kind.PERSON, loser, (), before=kinds.Scope("", ()), actor=actor)
+
+
+def _lock_both(loser_id: UUID, survivor_id: UUID) -> tuple[models.Person, models.Person]:
+    """Lock in the order of the ids, so that two stewards never wait for each other."""
+    rows = {row.pk: row for row in map(_locked, sorted({loser_id, survivor_id})) if row is not None}
+    if loser_id not in rows or survivor_id not in rows:
+        raise NotFound("No such person.")
+    return rows[loser_id], rows[survivor_id]
+
+
+def _locked(person_id: UUID) -> models.Person | None:
+    row: models.Person | None = write.lock(Kind.PERSON, person_id)
+    return row
+
+
+def _refuse(loser: models.Person, survivor: models.Person) -> None:
+    if loser.pk == survivor.pk:
+        raise CannotMerge("A record cannot be merged into itself.", code="same_record")
+    if loser.merged_into_id or survivor.merged_into_id:
+        raise CannotMerge("One of the records is merged already.", code="already_merged")
+    if loser.nik and survivor.nik and loser.nik != survivor.nik:
+        raise CannotMerge("Two different NIK are two persons.", code="different_nik")
+    employed = models.Employee.objects.filter(person__in=[loser, survivor]).count()
+    if employed > 1:
+        raise CannotMerge("Both records hold an employee; end one first.", code="two_employees")
+
+
+def _point(kind: str, row: Any, name: str, person: models.Person, *, actor: Actor) -> str:
+    """Point a family or employee record to the other person, and tell it like any change."""
+    before = kinds.SPECS[kind].scope_of(row)
+    setattr(row, name, person)
+    row.version += 1
+    row.updated_at = clock.now()
+    row.save()
+    write.announce(kind, row, (f"{name}_id",), before=before, actor=actor)
+    return str(row.pk)

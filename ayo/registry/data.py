@@ -1,0 +1,155 @@
+"""Words and shapes of the master data, without Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from ayo.common.jsons import Json
+
+OWNER = "RESIDENT"
+"""The source that is the person: phone, e-mail and domicile are theirs to say."""
+
+
+class Kind(StrEnum):
+    PERSON = "person"
+    FAMILY = "family"
+    EMPLOYEE = "employee"
+    ORGANISATION = "organisation"
+
+
+class Sex(StrEnum):
+    MALE = "MALE"
+    FEMALE = "FEMALE"
+
+
+class MaritalStatus(StrEnum):
+    SINGLE = "SINGLE"
+    MARRIED = "MARRIED"
+    DIVORCED = "DIVORCED"
+    WIDOWED = "WIDOWED"
+
+
+class FamilyRole(StrEnum):
+    HEAD = "HEAD"
+    SPOUSE = "SPOUSE"
+    CHILD = "CHILD"
+    PARENT = "PARENT"
+    OTHER = "OTHER"
+
+
+class LifeState(StrEnum):
+    ALIVE = "ALIVE"
+    DECEASED = "DECEASED"
+
+
+class Group(StrEnum):
+    """Sets of persons that a contract can name."""
+
+    RESIDENT = "RESIDENT"
+    EMPLOYEE = "EMPLOYEE"
+    CHILD = "CHILD"
+    FAMILY_HEAD = "FAMILY_HEAD"
+
+
+PERSON_FIELDS = (
+    "nik", "name", "front_title", "back_title", "sex", "birth_place", "birth_on", "religion", "marital_status",
+    "occupation", "phone", "email", "domicile", "family_id", "family_role", "life_state",
+)  # fmt: skip
+FAMILY_FIELDS = ("number", "head_id", "address")
+EMPLOYEE_FIELDS = (
+    "person_id", "nip", "status", "post", "grade", "job_class", "organisation_id", "superior_id", "started_on",
+    "ended_on",
+)  # fmt: skip
+ORGANISATION_FIELDS = (
+    "code", "name", "short_name", "kind", "parent_id", "siasn_code", "area", "valid_from", "valid_to",
+)  # fmt: skip
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    Kind.PERSON: PERSON_FIELDS,
+    Kind.FAMILY: FAMILY_FIELDS,
+    Kind.EMPLOYEE: EMPLOYEE_FIELDS,
+    Kind.ORGANISATION: ORGANISATION_FIELDS,
+}
+ADDRESS_FIELDS = ("kelurahan", "rw", "rt", "street", "postal_code", "latitude", "longitude")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody lives: a kelurahan (Kemendagri code), RW and RT as three digits, the rest in words.
+
+    Latitude and longitude are WGS 84 degrees, or both None.
+    """
+
+    kelurahan: str
+    rw: str = ""
+    rt: str = ""
+    street: str = ""
+    postal_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A master record as it stands: `fields` holds every field of its kind as JSON values."""
+
+    kind: str
+    id: UUID
+    version: int
+    fields: Mapping[str, Json]
+    updated_at: datetime
+    merged_into: UUID | None = None
+
+    def __getitem__(self, name: str) -> Json:
+        return self.fields[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A source said these values, true from `valid_from`, written down at `recorded_at`."""
+
+    id: UUID
+    values: Mapping[str, Json]
+    source: str
+    valid_from: date
+    recorded_at: datetime
+    actor_id: UUID
+    actor_label: str
+    act: str = ""
+    event_id: UUID | None = None
+    app_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One value of one field with where it comes from."""
+
+    value: Json
+    source: str
+    valid_from: date
+    recorded_at: datetime
+    actor_label: str
+    event_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a change: fields written, fields proposed to their owner, and the event that tells others."""
+
+    record: Record
+    changed: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    proposal_id: UUID | None = None
+    event_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be the same person; `score` 0 to 1, `reasons` say what speaks for and against it."""
+
+    person_id: UUID
+    name: str
+    birth_on: date | None
+    score: float
+    reasons: tuple[str, ...] = field(default_factory=tuple)

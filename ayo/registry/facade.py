@@ -1,0 +1,111 @@
+"""The door of the registry."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from ayo.common.actor import SYSTEM, Actor
+from ayo.registry import access, kinds, models, queries
+from ayo.registry.actions import change_record, register_record
+from ayo.registry.data import FIELDS, Kind, Known, Record
+
+__all__ = [
+    "change_record",
+    "everything",
+    "field_names",
+    "is_empty",
+    "may_see",
+    "name_of",
+    "organisation_id",
+    "provenance",
+    "record",
+    "record_for",
+    "records_after",
+    "records_of",
+    "register_record",
+]
+
+
+def record(kind: str, subject_id: UUID) -> Record | None:
+    """Return a record as the house itself sees it; for people and applications use `record_for`."""
+    return queries.record(kind, subject_id, actor=SYSTEM)
+
+
+def record_for(actor: Actor, kind: str, subject_id: UUID) -> Record | None:
+    """Return a record if the actor may see it."""
+    return queries.record(kind, subject_id, actor=actor)
+
+
+def field_names(kind: str) -> tuple[str, ...]:
+    return FIELDS[kind]
+
+
+def name_of(person_id: UUID) -> str:
+    """Return the name of a person as people say it, or nothing when there is none."""
+    return models.Person.objects.filter(pk=person_id).values_list("name", flat=True).first() or ""
+
+
+def provenance(kind: str, subject_id: UUID, *, valid_on: date, known_at: datetime | None) -> dict[str, Known]:
+    return queries.provenance(kind, subject_id, valid_on=valid_on, known_at=known_at)
+
+
+def may_see(actor: Actor, kind: str, subject_id: UUID) -> bool:
+    return access.VISIBLE[Kind(kind)](actor).filter(pk=subject_id).exists()
+
+
+def records_after(
+    kind: str, after: UUID | None, *, limit: int, areas: tuple[str, ...]
+) -> list[tuple[Record, str, tuple[str, ...]]]:
+    """Return a page of records by id with the scope of each, for snapshots: (record, area, groups).
+
+    `areas` are code prefixes, empty for all; groups are left to the caller since they are few per record.
+    """
+    spec = kinds.SPECS[kind]
+    rows = spec.model._default_manager.select_related(*spec.related) if spec.related else spec.model._default_manager.all()
+    if kind == Kind.PERSON:
+        rows = rows.filter(merged_into__isnull=True)
+    if areas:
+        rows = rows.filter(access.in_areas(areas, _AREA_COLUMN[Kind(kind)]))
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return [_scoped(kind, row) for row in rows.order_by("pk")[:limit]]
+
+
+def records_of(kind: str, ids: Collection[UUID]) -> list[tuple[Record, str, tuple[str, ...]]]:
+    """Return those of the records that exist and stand by themselves, each with its scope, in no particular order."""
+    spec = kinds.SPECS[kind]
+    rows = spec.model._default_manager.filter(pk__in=ids)
+    if kind == Kind.PERSON:
+        rows = rows.filter(merged_into__isnull=True)
+    return [_scoped(kind, row) for row in (rows.select_related(*spec.related) if spec.related else rows)]
+
+
+def _scoped(kind: str, row: models.master.Master) -> tuple[Record, str, tuple[str, ...]]:
+    scope = kinds.SPECS[kind].scope_of(row)
+    return kinds.record_of(kind, row), scope.area, scope.groups
+
+
+def organisation_id(code: str) -> UUID | None:
+    return models.Organisation.objects.filter(code=code).values_list("pk", flat=True).first()
+
+
+_AREA_COLUMN = {
+    Kind.PERSON: "kelurahan",
+    Kind.FAMILY: "kelurahan",
+    Kind.EMPLOYEE: "organisation__area",
+    Kind.ORGANISATION: "area",
+}
+
+
+def everything(kind: str, *, areas: tuple[str, ...], page: int) -> Iterator[tuple[Record, str, tuple[str, ...]]]:
+    """Walk all records of a kind by pages of `page`, for digests and full loads."""
+    after = None
+    while batch := records_after(kind, after, limit=page, areas=areas):
+        yield from batch
+        after = batch[-1][0].id
+
+
+def is_empty() -> bool:
+    return not models.Person.objects.exists()
+
+

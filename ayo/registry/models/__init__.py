@@ -1,0 +1,25 @@
+from ayo.registry.models.assertion import (
+    EmployeeAssertion,
+    FamilyAssertion,
+    OrganisationAssertion,
+    PersonAssertion,
+)
+from ayo.registry.models.employee import Employee
+from ayo.registry.models.family import Family
+from ayo.registry.models.merge import Merge
+from ayo.registry.models.organisation import Organisation
+from ayo.registry.models.person import Person
+from ayo.registry.models.proposal import Proposal
+
+__all__ = [
+    "Employee",
+    "EmployeeAssertion",
+    "Family",
+    "FamilyAssertion",
+    "Merge",
+    "Organisation",
+    "OrganisationAssertion",
+    "Person",
+    "PersonAssertion",
+    "Proposal",
+]

@@ -1,0 +1,52 @@
+"""The history: what a source said, from when it holds, when it was written down. Rows are added, never changed."""
+
+from django.db import models
+
+from ayo.common.record import Record
+
+
+class Said(Record):
+    """Values of one record that one source gave in one act. The pure fold in `rules.history` makes sense of them."""
+
+    values = models.JSONField()
+    source = models.CharField(max_length=40)
+    valid_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    actor_id = models.UUIDField()
+    actor_label = models.CharField(max_length=200, default="")
+    app_id = models.UUIDField(null=True)
+    act = models.CharField(max_length=100)
+    event_id = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class PersonAssertion(Said):
+    subject = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="assertions", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "recorded_at"], name="person_assertions")]
+
+
+class FamilyAssertion(Said):
+    subject = models.ForeignKey("registry.Family", on_delete=models.PROTECT, related_name="assertions", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "recorded_at"], name="family_assertions")]
+
+
+class EmployeeAssertion(Said):
+    subject = models.ForeignKey("registry.Employee", on_delete=models.PROTECT, related_name="assertions", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "recorded_at"], name="employee_assertions")]
+
+
+class OrganisationAssertion(Said):
+    subject = models.ForeignKey(
+        "registry.Organisation", on_delete=models.PROTECT, related_name="assertions", db_index=False
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "recorded_at"], name="organisation_assertions")]

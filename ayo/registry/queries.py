@@ -1,0 +1,92 @@
+"""Questions to the registry that are more than a lookup. Each starts from what the actor may see."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q, QuerySet
+
+from ayo.common.actor import Actor
+from ayo.registry import access, kinds, models, text
+from ayo.registry.data import OWNER, Kind, Known, Record
+from ayo.registry.rules import history
+
+
+def record(kind: str, subject_id: UUID, *, actor: Actor) -> Record | None:
+    """Return a record the actor may see, or None."""
+    row = _related(kind, access.VISIBLE[Kind(kind)](actor)).filter(pk=subject_id).first()
+    return kinds.record_of(kind, row) if row else None
+
+
+def records(kind: str, *, actor: Actor, after: UUID | None, where: Mapping[str, Any], limit: int) -> list[Record]:
+    """Return a page of visible records by id; `where` are exact filters on columns."""
+    rows = _related(kind, access.VISIBLE[Kind(kind)](actor)).filter(**where).order_by("pk")
+    if kind == Kind.PERSON:
+        rows = rows.filter(merged_into__isnull=True)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return [kinds.record_of(kind, row) for row in rows[:limit]]
+
+
+def provenance(kind: str, subject_id: UUID, *, valid_on: date, known_at: datetime | None) -> dict[str, Known]:
+    """Return where each value came from, as it held on a day and was known at a moment (None: now)."""
+    return history.known(_said(kind, subject_id), valid_on=valid_on, known_at=known_at)
+
+
+def timeline(kind: str, subject_id: UUID, field: str) -> list[Known]:
+    return history.timeline(_said(kind, subject_id), field)
+
+
+def search_persons(words: str, *, actor: Actor, limit: int) -> list[models.Person]:
+    """Find visible persons by name (typos allowed) or by a complete NIK, best first."""
+    visible = access.persons_visible_to(actor).standing()
+    digits = words.replace(" ", "")
+    if digits.isdigit() and len(digits) == 16:
+        return list(visible.filter(nik=digits)[:limit])
+    wanted = text.search_form(words)
+    if len(wanted) < 2:
+        return []
+    starts = list(visible.filter(search_name__startswith=wanted).order_by("search_name", "pk")[:limit])
+    if len(starts) >= limit or len(wanted) < 4:
+        return starts
+    alike = (
+        visible.filter(search_name__trigram_word_similar=wanted)
+        .exclude(pk__in=[person.pk for person in starts])
+        .annotate(likeness=TrigramSimilarity("search_name", wanted))
+        .order_by("-likeness", "search_name", "pk")
+    )
+    return starts + list(alike[: limit - len(starts)])
+
+
+def family_of(person: models.Person) -> list[models.Person]:
+    """Return the members of the person's family card, head first, then by age."""
+    if person.family_id is None:
+        return []
+    order = {"HEAD": 0, "SPOUSE": 1, "CHILD": 2}
+    members = models.Person.objects.standing().filter(family_id=person.family_id)
+    return sorted(members, key=lambda one: (order.get(one.family_role, 3), one.birth_on or date.max, one.pk))
+
+
+def pending_for(actor: Actor) -> QuerySet[models.Proposal]:
+    """Return the proposals that wait for this actor's decision, oldest first."""
+    pending = models.Proposal.objects.filter(state=models.Proposal.State.PENDING).exclude(proposed_by=actor.id)
+    if not actor.has(*access.PROPOSAL_ROLES):
+        mine = Q(authority=OWNER, person_id=actor.person_id)
+        pending = pending.filter(mine | Q(authority__in=[source for source in actor.sources if source != OWNER]))
+    return pending.select_related("person").order_by("pk")
+
+
+def organisations_by_id(ids: Iterable[UUID]) -> dict[UUID, models.Organisation]:
+    return models.Organisation.objects.in_bulk(list(ids))
+
+
+def _said(kind: str, subject_id: UUID) -> list[Any]:
+    rows = kinds.SPECS[kind].assertion._default_manager.filter(subject_id=subject_id).order_by("recorded_at", "pk")
+    return [kinds.assertion_of(one) for one in rows]
+
+
+def _related(kind: str, rows: Any) -> Any:
+    related = kinds.SPECS[kind].related
+    return rows.select_related(*related) if related else rows

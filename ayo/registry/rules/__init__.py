@@ -1,0 +1,1 @@
+"""Judgements on master data: pure functions, no Django, no clock."""
