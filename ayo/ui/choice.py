@@ -27,7 +27,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _way_back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if safe else "/"
 
 

@@ -20,7 +20,7 @@ class Line(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """One node of a flow picture: where its box starts, where its middle is, and the ribbon that joins it to the hub."""
+    """One node of a flow picture: the top and middle of its box, and the ribbon that joins it to the hub."""
 
     top: float
     middle: float
@@ -28,16 +28,17 @@ class Slot(NamedTuple):
     width: float
 
 
-def line(values: Sequence[Number], *, width: int = 84, height: int = 24, aim: Number | None = None) -> Line:
-    """A line that fills its box; a flat series lies near the ground instead of pretending to move."""
+def line(
+    values: Sequence[Number], *, width: int = 84, height: int = 24, aim: Number | None = None, calm: bool = False
+) -> Line:
+    """A line that fills its box. A calm one is drawn against its largest value, so that noise stays near the ground."""
     series = list(values) or [0]
     if len(series) == 1:
         series = series * 2
     low, high = min(series), max(series)
     if aim is not None:
         low, high = min(low, aim), max(high, aim)
-    # Small movement against a large value is noise: the span is never less than a quarter of the top.
-    span = max(high - low, abs(high) / 4) or 1
+    span = max(high - low, abs(high) if calm else 0) or 1
     pad = height / 12
 
     def y(value: Number) -> str:
@@ -67,17 +68,15 @@ def bars(values: Sequence[Number], *, width: int = 220, high: int = 62, ground: 
         round_by = min(5.0, wide / 2, tall)
         left = pitch * index + (pitch - wide) / 2
         top = ground - max(tall, 1.5)
-        flat = wide - 2 * round_by
-        path = (
-            f"M{left:.1f} {ground}V{top + round_by:.1f}a{round_by:.1f} {round_by:.1f} 0 0 1 {round_by:.1f} -{round_by:.1f}"
-            f"h{flat:.1f}a{round_by:.1f} {round_by:.1f} 0 0 1 {round_by:.1f} {round_by:.1f}V{ground}z"
-        )
+        arc = f"a{round_by:.1f} {round_by:.1f} 0 0 1 {round_by:.1f}"
+        side = f"M{left:.1f} {ground}V{top + round_by:.1f}"
+        path = f"{side}{arc} -{round_by:.1f}h{wide - 2 * round_by:.1f}{arc} {round_by:.1f}V{ground}z"
         shapes.append(Bar(path=path, x=left + wide / 2, top=top))
     return shapes
 
 
 def segments(count: int, *, start: int = 0) -> str:
-    """The dash pattern that lights `count` segments of a ring from segment `start` on; the ring has pathLength = total."""
+    """The dashes that light `count` segments of a ring from `start` on; the ring's pathLength is its number of segments."""
     return f"0 {start} " + "0.8 0.2 " * count + "0 1000"
 
 

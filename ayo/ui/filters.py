@@ -3,6 +3,7 @@
 Every filter turns None into the empty text, so a page never says "None".
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +12,7 @@ from django.utils import timezone, translation
 
 Number = int | float | Decimal
 When = date | datetime | str | None
-NARROW = "\N{NO-BREAK SPACE}"
+SPACE = "\N{NO-BREAK SPACE}"
 DOTS = "\N{BULLET}"
 
 
@@ -33,7 +34,7 @@ def rupiah(value: Number | None) -> str:
     if value is None:
         return ""
     sign = "\N{MINUS SIGN}" if value < 0 else ""
-    return f"{sign}Rp{NARROW}{number(abs(value))}"
+    return f"{sign}Rp{SPACE}{number(abs(Decimal(value)))}"
 
 
 def ms(value: Number | None) -> str:
@@ -42,16 +43,16 @@ def ms(value: Number | None) -> str:
         return ""
     seconds, minutes, hours = ("s", "min", "h") if english() else ("d", "mnt", "jam")
     if value < 10:
-        return f"{number(value, 0 if value == int(value) else 1)}{NARROW}ms"
+        return f"{number(value, 0 if value == int(value) else 1)}{SPACE}ms"
     if value < 1_000:
-        return f"{number(value)}{NARROW}ms"
+        return f"{number(value)}{SPACE}ms"
     if value < 10_000:
-        return f"{number(value / 1000, 1)}{NARROW}{seconds}"
+        return f"{number(value / 1000, 1)}{SPACE}{seconds}"
     if value < 120_000:
-        return f"{number(value / 1000)}{NARROW}{seconds}"
+        return f"{number(value / 1000)}{SPACE}{seconds}"
     if value < 7_200_000:
-        return f"{number(value / 60_000)}{NARROW}{minutes}"
-    return f"{number(value / 3_600_000)}{NARROW}{hours}"
+        return f"{number(value / 60_000)}{SPACE}{minutes}"
+    return f"{number(value / 3_600_000)}{SPACE}{hours}"
 
 
 def _written(value: date | datetime | time, pattern: str) -> str:
@@ -125,10 +126,10 @@ def masked_phone(value: str | None) -> str:
     local = "0" + digits[2:] if digits.startswith("62") else digits
     if len(local) < 9:
         return DOTS * len(local)
-    return f"{local[:4]}{NARROW}{DOTS * 4}{NARROW}{local[-4:]}"
+    return f"{local[:4]}{SPACE}{DOTS * 4}{SPACE}{local[-4:]}"
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
     "rupiah": rupiah,
     "ms": ms,

@@ -1,27 +1,25 @@
 """The one Jinja2 environment of the product: escaping always on, texts in the reader's language."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django_htmx.jinja import htmx_script
-from jinja2 import Environment, StrictUndefined, Undefined, select_autoescape
+from jinja2 import Environment, Undefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 
 from ayo.ui import draw, filters, forms, states
 
 
-class Missing(StrictUndefined):
+class Missing(Undefined):
     """A name nobody passed: a page may ask whether it is there, but never print it."""
 
     __slots__ = ()
 
-    __bool__ = Undefined.__bool__
-    __iter__ = Undefined.__iter__
-    __len__ = Undefined.__len__
-    __eq__ = Undefined.__eq__
-    __ne__ = Undefined.__ne__
-    __hash__ = Undefined.__hash__
+    def __str__(self) -> str:
+        self._fail_with_undefined_error()
 
 
 def environment(**options: Any) -> Environment:
@@ -49,8 +47,18 @@ def environment(**options: Any) -> Environment:
         states=states.STATES,
         language=translation.get_language,
     )
-    env.filters.update(filters.FILTERS)
+    env.filters.update({name: _spoken(write) for name, write in filters.FILTERS.items()})
     return env
+
+
+def _spoken(write: Callable[..., str]) -> Callable[..., str]:
+    """A filter whose answer depends on the reader's language; Jinja2 would otherwise compute it once, for everybody."""
+
+    @pass_context
+    def spoken(context: Context, *args: Any, **kwargs: Any) -> str:
+        return write(*args, **kwargs)
+
+    return spoken
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

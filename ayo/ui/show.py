@@ -1,6 +1,6 @@
 """One URL answers with the whole page or with the part htmx asked for; this is where that is decided, once."""
 
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from django.contrib import messages
@@ -10,7 +10,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.cache import patch_vary_headers
-from jinja2 import Environment, Template, nodes
+from jinja2 import BaseLoader, Environment, Template, nodes
 
 _preludes: WeakKeyDictionary[Template, Template] = WeakKeyDictionary()
 
@@ -66,12 +66,12 @@ def _prelude(env: Environment, template: Template) -> Template:
     if known is not None:
         return known
 
-    assert env.loader is not None and template.name is not None  # noqa: S101  templates here always come from files
-    source, filename, _ = env.loader.get_source(env, template.name)
-    tree = env.parse(source, template.name, filename)
+    name = template.name or ""
+    source, filename, _ = cast(BaseLoader, env.loader).get_source(env, name)
+    tree = env.parse(source, name, filename)
     kept = (nodes.FromImport, nodes.Import, nodes.Assign, nodes.AssignBlock, nodes.Macro)
     tree.body = [node for node in tree.body if isinstance(node, kept)]
-    code = env.compile(tree, template.name, filename)
+    code = env.compile(tree, name, filename)
     _preludes[template] = Template.from_code(env, code, env.make_globals(None))
     return _preludes[template]
 
