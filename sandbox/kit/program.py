@@ -130,6 +130,7 @@ class Program:
             "app": self.app.slug,
             "state": "DEAD" if self.door.server is None else "LOADING" if self.loading else "ALIVE",
             "behaviour": self.behaviour.name,
+            "loaded": self.receiver.tables.keys() <= self.receiver.ledger.loaded,
             "rows": {kind: table.store.count() for kind, table in self.receiver.tables.items()},
             "counts": dict(self.receiver.counts),
             "position": self.receiver.ledger.position,

@@ -1,0 +1,140 @@
+"""`python -m sandbox`: the twenty beside a running Ayo, and a page that shows their copies live."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+from sandbox import manifest
+from sandbox.fleet import ROOT, Member, SilentError, keep_alive
+from sandbox.kit.behaviour import NORMAL
+from sandbox.page.site import Site
+from sandbox.registration import Keyring, RegistrationError, register, wait_until_ready
+
+LOADING_AT_ONCE = 2
+
+
+def arguments() -> argparse.Namespace:
+    env = os.environ
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    parser.add_argument("--first-port", type=int, default=int(env.get("SANDBOX_FIRST_PORT", manifest.FIRST_PORT)))
+    parser.add_argument("--page-port", type=int, default=int(env.get("SANDBOX_PAGE_PORT", "9199")))
+    parser.add_argument("--home", type=Path, default=Path(env.get("AYO_HOME") or ROOT / ".ayo"), help="AYO_HOME")
+    url = env.get("AYO_URL") or f"http://127.0.0.1:{env.get('PORT', '8000')}"
+    parser.add_argument("--ayo-url", default=url)
+    parser.add_argument("--person", default=env.get("SANDBOX_PERSON", "Ratna"), help="whom the page shows first")
+    parser.add_argument(
+        "--calm", action="store_true", default=bool(env.get("SANDBOX_CALM")), help="let every application behave"
+    )
+    parser.add_argument("--alive", type=float, default=float(env.get("SANDBOX_ALIVE_S", "180")), metavar="SECONDS")
+    parser.add_argument("--dead", type=float, default=float(env.get("SANDBOX_DEAD_S", "60")), metavar="SECONDS")
+    return parser.parse_args()
+
+
+def members_of(options: argparse.Namespace, keyring: Keyring) -> list[Member]:
+    home = options.home.expanduser().resolve()
+    return [
+        Member(
+            module=module,
+            app=app,
+            port=options.first_port + place,
+            home=home / "sandbox" / app.slug,
+            inbox=home / "exchange" / app.slug,
+            ayo_url=options.ayo_url.rstrip("/"),
+            manner={
+                "name": NORMAL if options.calm else app.manner,
+                "alive_s": options.alive,
+                "dead_s": options.dead,
+            },
+            keys=keyring.keys.get(app.slug, {}),
+        )
+        for place, (module, app) in enumerate(manifest.apps().items())
+    ]
+
+
+async def run(options: argparse.Namespace) -> None:
+    folder = options.home.expanduser().resolve() / "sandbox"
+    keyring = Keyring(folder)
+    members = members_of(options, keyring)
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    site = Site(members, options.page_port, options.person, options.ayo_url)
+    await site.door.open()
+    print(f"sandbox: twenty applications, their copies at http://127.0.0.1:{site.door.port}/", flush=True)
+    work = [
+        asyncio.create_task(open_house(members, keyring, folder, site)),
+        asyncio.create_task(watch_parent(stopping)),
+    ]
+    await stopping.wait()
+    for task in work:
+        task.cancel()
+    await asyncio.gather(*work, return_exceptions=True)
+    site.door.shut()
+    await asyncio.gather(*(member.stop() for member in members))
+
+
+async def open_house(members: list[Member], keyring: Keyring, folder: Path, site: Site) -> None:
+    # They listen before Ayo hears of them, so that the first delivery finds an open door.
+    await asyncio.gather(*(member.start() for member in members))
+    await wait_until_ready(members[0].ayo_url)
+    site.stage = "REGISTERING"
+    while True:
+        try:
+            await register(members, keyring, folder)
+            break
+        except (RegistrationError, ValueError, KeyError) as error:
+            print(f"sandbox: Ayo did not take the applications yet: {error}", file=sys.stderr, flush=True)
+            await asyncio.sleep(5)
+    await asyncio.gather(*(hand_over(member) for member in members))
+    site.stage = "LOADING"
+    gate = asyncio.Semaphore(LOADING_AT_ONCE)
+    loading = asyncio.gather(*(load(member, gate) for member in members))
+    guard = asyncio.create_task(keep_alive(members))
+    try:
+        await loading
+        site.all_loaded()
+        await guard
+    finally:
+        guard.cancel()
+
+
+async def hand_over(member: Member) -> None:
+    """Give an application its keys; one that belonged to another city starts again with nothing."""
+    if member.outdated:
+        await member.kill()
+        shutil.rmtree(member.home, ignore_errors=True)
+        member.outdated = False
+        await member.start()
+    with contextlib.suppress(SilentError):
+        await member.ask("keys", keys=member.keys)
+
+
+async def load(member: Member, gate: asyncio.Semaphore) -> None:
+    """Fill one copy, trying again until Ayo has given everything."""
+    while True:
+        async with gate:
+            with contextlib.suppress(SilentError):
+                answer = await member.ask("load", timeout=1800)
+                if "error" not in answer:
+                    return
+                print(f"sandbox: {member.app.slug} could not load: {answer['error']}", file=sys.stderr, flush=True)
+        await asyncio.sleep(3)
+
+
+async def watch_parent(stopping: asyncio.Event) -> None:
+    """Whoever started us may be killed; then we go too."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
+    stopping.set()
+
+
+if __name__ == "__main__":
+    asyncio.run(run(arguments()))

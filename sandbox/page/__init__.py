@@ -1,0 +1,1 @@
+"""The page that shows what the twenty hold of one person, side by side."""
