@@ -9,7 +9,6 @@ from ayo.common.actor import SYSTEM, Actor, Role
 from ayo.identity import facade as identity
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
-from ayo.registry.models import Organisation
 
 CIKOKOL = "36.71.01.1005"
 CIPONDOH = "36.71.05.1001"

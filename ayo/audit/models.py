@@ -1,4 +1,4 @@
-"""The inbox of the chain and the chain. The database itself refuses to change or remove an entry (see the migration)."""
+"""The inbox of the chain and the chain. The database itself refuses to change or remove an entry (see 0002)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -4,7 +4,6 @@ from dataclasses import fields
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from ayo.audit import rules
 from ayo.audit.data import Entry, Seal, Sealed, Verdict
@@ -30,20 +29,23 @@ def verify(home: Path) -> Verdict:
             values["fields"] = tuple(values["fields"])
             inspection.take(Sealed(seq, Entry(**values), prev_hash, digest))
         inspection.finish()
-    return Verdict(
-        inspection.checked, inspection.last_seq, inspection.last_hash, len(seals), tuple(inspection.flaws)
-    )
+    return Verdict(inspection.checked, inspection.last_seq, inspection.last_hash, len(seals), tuple(inspection.flaws))
 
 
 def entries(
-    *, act: str = "", actor_id: str = "", subject_kind: str = "", subject_id: str = "", before_seq: int | None = None
-) -> QuerySet[AuditEntry]:
-    """Return entries newest first; every filter that is empty is left out."""
+    *, act: str, actor_id: str, subject_kind: str, subject_id: str, before_seq: int | None, limit: int
+) -> list[Sealed]:
+    """Return entries, newest first; a filter that is empty is left out."""
     wanted = {"act": act, "actor_id": actor_id, "subject_kind": subject_kind, "subject_id": subject_id}
     found = AuditEntry.objects.filter(**{name: value for name, value in wanted.items() if value})
     if before_seq is not None:
         found = found.filter(seq__lt=before_seq)
-    return found.order_by("-seq")
+    return [_sealed(row) for row in found.order_by("-seq")[:limit]]
+
+
+def newest_seal() -> Seal | None:
+    row = AuditSeal.objects.order_by("-seq").values_list("seq", "hash", "at", "signature").first()
+    return Seal(*row) if row else None
 
 
 def waiting() -> int:
@@ -51,9 +53,7 @@ def waiting() -> int:
     return Inbox.objects.all()[:10_000].count()
 
 
-def as_entry(row: AuditEntry) -> Sealed:
+def _sealed(row: AuditEntry) -> Sealed:
     values = {name: getattr(row, name) for name in _FACTS}
     values["fields"] = tuple(values["fields"])
     return Sealed(row.seq, Entry(**values), row.prev_hash, row.hash)
-
-

@@ -54,5 +54,7 @@ class Inspection:
         newest = max(self._seals, default=0)
         if newest > self.last_seq:
             self.flaws.append(
-                Flaw("TRUNCATED", self.last_seq + 1, f"entries {self.last_seq + 1} to {newest} were sealed and are gone")
+                Flaw(
+                    "TRUNCATED", self.last_seq + 1, f"entries {self.last_seq + 1} to {newest} were sealed and are gone"
+                )
             )

@@ -55,7 +55,7 @@ class SealBook:
         return seals
 
     def genuine(self, seals: Iterable[Seal]) -> tuple[dict[int, Seal], list[Flaw]]:
-        """Sort out seals whose signature is not ours."""
+        """Sort out seals whose signature is not ours; of two for one place the older one counts."""
         good: dict[int, Seal] = {}
         flaws = []
         for seal in seals:
@@ -65,7 +65,9 @@ class SealBook:
             except (InvalidSignature, ValueError):
                 flaws.append(Flaw("BAD_SEAL", seal.seq, "the signature of this seal is not ours"))
             else:
-                good[seal.seq] = seal
+                known = good.setdefault(seal.seq, seal)
+                if seal.at < known.at:
+                    good[seal.seq] = seal
         return good, flaws
 
     def _signing_key(self) -> Ed25519PrivateKey:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.openapi.docs import Swagger
 from ninja.renderers import BaseRenderer
-
-import orjson
 
 from ayo.common import http
 from ayo.common.errors import DomainError, Invalid

@@ -1,6 +1,5 @@
 """Every address of the house. Only this file mounts the modules."""
 
-from django.conf import settings
 from django.urls import include, path
 
 from ayo.config import asyncapi, health, metrics, pages
@@ -16,9 +15,8 @@ urlpatterns = [
     path("", include("ayo.registry.urls")),
     path("", include("ayo.exchange.urls")),
     path("", include("ayo.portal.urls")),
+    path("ui/", include("ayo.ui.urls")),
 ]
-if settings.DEBUG:
-    urlpatterns.append(path("ui/", include("ayo.ui.urls")))
 
 handler400 = pages.bad_request
 handler403 = pages.forbidden

@@ -15,7 +15,7 @@ _TYPES: dict[str, type["Event"]] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened. A subclass with a `TYPE` is announced under that name for ever; add fields, never remove."""
+    """Something that happened. A `TYPE` is announced under that name for ever; add fields, never remove any."""
 
     TYPE: ClassVar[str] = ""
     DESCRIPTION: ClassVar[str] = ""
@@ -41,7 +41,7 @@ class Event:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
-        hints = _hints(cls)
+        hints = _hints(cls.TYPE)
         known = {name: _decoded(hints[name], value) for name, value in data.items() if name in hints}
         return cls(**known)
 
@@ -50,8 +50,8 @@ class Event:
 class RecordEvent(Event):
     """A master record was written: its whole state after the change, and where it belonged before.
 
-    `record` holds every field of the kind as JSON; `area` is a Kemendagri code, `groups` name the sets the subject is in.
-    `before_area` and `before_groups` are empty when the record is new.
+    `record` holds every field of the kind as JSON; `area` is a Kemendagri code, `groups` name the sets the subject is
+    in. `before_area` and `before_groups` are empty when the record is new.
     """
 
     KIND: ClassVar[str] = ""
@@ -95,7 +95,8 @@ def event_of(logged: Logged) -> Event:
 
 
 @cache
-def _hints(cls: type[Event]) -> dict[str, Any]:
+def _hints(name: str) -> dict[str, Any]:
+    cls = _TYPES[name]
     hints = get_type_hints(cls)
     return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
 

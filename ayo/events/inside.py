@@ -98,6 +98,4 @@ def _handle(subscription: Subscription, logged: Logged) -> str:
 
 
 def _park(subscription: Subscription, logged: Logged, error: str) -> None:
-    Parked.objects.create(
-        subscriber=subscription.name, position=logged.position, subject=logged.subject, error=error
-    )
+    Parked.objects.create(subscriber=subscription.name, position=logged.position, subject=logged.subject, error=error)

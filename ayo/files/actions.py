@@ -52,9 +52,7 @@ def _write(path: Path, chunks: Iterable[bytes], largest: int) -> tuple[int, str,
 
 
 @transaction.atomic
-def _note(
-    path: Path, name: str, content_type: str, size: int, digest: str, purpose: str, actor: Actor
-) -> FileCard:
+def _note(path: Path, name: str, content_type: str, size: int, digest: str, purpose: str, actor: Actor) -> FileCard:
     row = StoredFile.objects.create(
         owner_id=actor.id,
         purpose=purpose,

@@ -81,7 +81,7 @@ def set_limits(*, app_id: UUID, limits: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def open_account(*, login: str, person_id: UUID, password: str, is_demo: bool, actor: Actor) -> Account:  # noqa: FBT001
+def open_account(*, login: str, person_id: UUID, password: str, is_demo: bool, actor: Actor) -> Account:
     """Give a person something to sign in with; an empty password means that only the demo's click works."""
     account = Account(login=login.strip().lower(), person_id=person_id, is_demo=is_demo)
     if password:

@@ -47,7 +47,7 @@ def _signed_in(request: HttpRequest) -> Actor:
     account = request.user
     if not account.is_authenticated:
         return NOBODY
-    person_id: UUID = account.person_id  # type: ignore[union-attr]
+    person_id: UUID = account.person_id
     return queries.actor_of(person_id)
 
 

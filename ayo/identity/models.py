@@ -12,7 +12,7 @@ from ayo.common.actor import Role
 from ayo.common.record import Record
 
 
-class Account(AbstractBaseUser, Record):  # type: ignore[misc]
+class Account(AbstractBaseUser, Record):
     """What somebody signs in with: an e-mail address, a phone number or an employee number."""
 
     login = models.CharField(max_length=200, unique=True)

@@ -55,8 +55,6 @@ def actor_of_key(key: ApiKey) -> Actor:
     )
 
 
-
-
 def cards_of(app_id: UUID) -> list[KeyCard]:
     keys = ApiKey.objects.filter(app_id=app_id).order_by("-pk")
     return [
@@ -75,7 +73,9 @@ def persons_with_role(role: Role, *, organisation_id: UUID | None) -> list[UUID]
 
 def demo_people() -> list[DemoPerson]:
     """Return the cast, or nobody when this is not a demo."""
-    accounts = list(Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("created_at", "pk"))
+    accounts = list(
+        Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("created_at", "pk")
+    )
     roles: dict[UUID, list[RoleGrant]] = {}
     grants = RoleGrant.objects.holding_on(clock.today()).filter(person__in=[one.person_id for one in accounts])
     for grant in grants.select_related("organisation").order_by("pk"):

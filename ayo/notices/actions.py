@@ -9,9 +9,7 @@ from ayo.common import clock
 from ayo.notices.models import Notice
 
 
-def tell(
-    *, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str
-) -> None:
+def tell(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str) -> None:
     """Put a message into somebody's inbox; the same `about` tells the same person only once."""
     _put(person_id, code, facts, url, about, "")
 

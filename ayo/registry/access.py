@@ -1,6 +1,7 @@
 """Who may see and say what in the registry. Every read path starts from one of these querysets."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -161,7 +162,7 @@ def may_merge(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM or actor.has(Role.DATA_STEWARD)
 
 
-def with_descendants(units: Collection[UUID]) -> QuerySet[models.Organisation]:
+def with_descendants(units: Collection[UUID]) -> QuerySet[models.Organisation, Any]:
     """Return the ids of the units and everything below them."""
     return models.Organisation.objects.tree(units).values("pk")
 
@@ -184,7 +185,7 @@ def _is_population_officer(actor: Actor) -> bool:
     return population in actor.sources and actor.has(Role.VERIFIER, Role.OPD_OFFICER, Role.OPD_HEAD)
 
 
-def _family_of(person_id: UUID) -> QuerySet[models.Person]:
+def _family_of(person_id: UUID) -> QuerySet[models.Person, Any]:
     own = models.Person.objects.filter(pk=person_id, family__isnull=False).values("family_id")
     return models.Person.objects.filter(family_id__in=own).values("pk")
 

@@ -9,7 +9,6 @@ from ayo.common import clock
 from ayo.common.jsons import Json
 from ayo.region.facade import pack
 from ayo.registry import models
-from ayo.registry.data import Kind
 from ayo.registry.errors import BadValues
 from ayo.registry.rules import identifiers, values
 

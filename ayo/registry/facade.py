@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ayo.common.actor import SYSTEM, Actor
@@ -61,7 +62,9 @@ def records_after(
     `areas` are code prefixes, empty for all; groups are left to the caller since they are few per record.
     """
     spec = kinds.SPECS[kind]
-    rows = spec.model._default_manager.select_related(*spec.related) if spec.related else spec.model._default_manager.all()
+    rows: Any = spec.model._default_manager.select_related(*spec.related)
+    if not spec.related:
+        rows = spec.model._default_manager.all()
     if kind == Kind.PERSON:
         rows = rows.filter(merged_into__isnull=True)
     if areas:
@@ -74,7 +77,7 @@ def records_after(
 def records_of(kind: str, ids: Collection[UUID]) -> list[tuple[Record, str, tuple[str, ...]]]:
     """Return those of the records that exist and stand by themselves, each with its scope, in no particular order."""
     spec = kinds.SPECS[kind]
-    rows = spec.model._default_manager.filter(pk__in=ids)
+    rows: Any = spec.model._default_manager.filter(pk__in=ids)
     if kind == Kind.PERSON:
         rows = rows.filter(merged_into__isnull=True)
     return [_scoped(kind, row) for row in (rows.select_related(*spec.related) if spec.related else rows)]
@@ -107,5 +110,3 @@ def everything(kind: str, *, areas: tuple[str, ...], page: int) -> Iterator[tupl
 
 def is_empty() -> bool:
     return not models.Person.objects.exists()
-
-

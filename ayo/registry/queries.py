@@ -32,11 +32,11 @@ def records(kind: str, *, actor: Actor, after: UUID | None, where: Mapping[str, 
 
 def provenance(kind: str, subject_id: UUID, *, valid_on: date, known_at: datetime | None) -> dict[str, Known]:
     """Return where each value came from, as it held on a day and was known at a moment (None: now)."""
-    return history.known(_said(kind, subject_id), valid_on=valid_on, known_at=known_at)
+    return history.known(kinds.said_of(kind, subject_id), valid_on=valid_on, known_at=known_at)
 
 
 def timeline(kind: str, subject_id: UUID, field: str) -> list[Known]:
-    return history.timeline(_said(kind, subject_id), field)
+    return history.timeline(kinds.said_of(kind, subject_id), field)
 
 
 def search_persons(words: str, *, actor: Actor, limit: int) -> list[models.Person]:
@@ -80,11 +80,6 @@ def pending_for(actor: Actor) -> QuerySet[models.Proposal]:
 
 def organisations_by_id(ids: Iterable[UUID]) -> dict[UUID, models.Organisation]:
     return models.Organisation.objects.in_bulk(list(ids))
-
-
-def _said(kind: str, subject_id: UUID) -> list[Any]:
-    rows = kinds.SPECS[kind].assertion._default_manager.filter(subject_id=subject_id).order_by("recorded_at", "pk")
-    return [kinds.assertion_of(one) for one in rows]
 
 
 def _related(kind: str, rows: Any) -> Any:

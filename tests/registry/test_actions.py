@@ -140,7 +140,9 @@ def test_what_was_known_then_is_still_known(cast):
     change(cast, "ratna", {"phone": "081299990001"})
 
     today = clock.today()
-    assert queries.provenance(Kind.PERSON, cast.ratna, valid_on=today, known_at=before)["phone"].value == "+6281234567801"
+    assert (
+        queries.provenance(Kind.PERSON, cast.ratna, valid_on=today, known_at=before)["phone"].value == "+6281234567801"
+    )
     assert queries.provenance(Kind.PERSON, cast.ratna, valid_on=today, known_at=None)["phone"].value == "+6281299990001"
 
 

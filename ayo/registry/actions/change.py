@@ -128,9 +128,7 @@ def propose(
         proposed_by_label=actor.label,
         app_id=actor.app_id,
     )
-    audit.record(
-        "registry.propose", actor=actor, subject_kind=kind, subject_id=row.pk, after=values, purpose=note
-    )
+    audit.record("registry.propose", actor=actor, subject_kind=kind, subject_id=row.pk, after=values, purpose=note)
     events.publish(
         ProposalMade(
             proposal_id=proposal.pk,

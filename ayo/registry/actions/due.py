@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,9 +21,8 @@ def apply_due_values(*, after: date) -> int:
 
 def _subjects(after: date) -> Iterator[tuple[str, UUID]]:
     for kind, spec in kinds.SPECS.items():
-        due = spec.assertion._default_manager.filter(
-            valid_from__gt=after, valid_from__lte=clock.today(), event_id__isnull=True
-        )
+        rows: Any = spec.assertion._default_manager
+        due = rows.filter(valid_from__gt=after, valid_from__lte=clock.today(), event_id__isnull=True)
         for subject_id in due.order_by("subject_id").values_list("subject_id", flat=True).distinct():
             yield kind, subject_id
 
@@ -31,7 +31,7 @@ def _subjects(after: date) -> Iterator[tuple[str, UUID]]:
 def _apply(kind: str, subject_id: UUID) -> int:
     spec = kinds.SPECS[kind]
     row = write.lock(kind, subject_id)
-    said = [kinds.assertion_of(one) for one in spec.assertion._default_manager.filter(subject_id=subject_id)]
+    said = kinds.said_of(kind, subject_id)
     now_known = history.known(said, valid_on=clock.today())
     values = {name: known.value for name, known in now_known.items()}
     event_id = write.put(spec, row, values, actor=SYSTEM, act=f"registry.due_{kind}", purpose="")

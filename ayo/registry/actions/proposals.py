@@ -1,4 +1,4 @@
-"""Deciding about proposals: the owner of the field, its authoritative source or a steward says yes or no, with a reason."""
+"""Deciding about proposals: the owner of the field, its source or a steward says yes or no, with a reason."""
 
 from uuid import UUID
 
@@ -59,9 +59,7 @@ def withdraw_proposal(proposal_id: UUID, *, actor: Actor) -> None:
     proposal = _pending(proposal_id, actor)
     if actor.id != proposal.proposed_by:
         raise NotYours("Only the proposer can withdraw a proposal.")
-    audit.record(
-        "registry.withdraw_proposal", actor=actor, subject_kind=proposal.kind, subject_id=proposal.subject_id
-    )
+    audit.record("registry.withdraw_proposal", actor=actor, subject_kind=proposal.kind, subject_id=proposal.subject_id)
     _decide(proposal, State.WITHDRAWN, actor=actor, reason="")
 
 
@@ -100,5 +98,3 @@ def _decide(proposal: models.Proposal, state: str, *, actor: Actor, reason: str)
         ),
         actor=actor,
     )
-
-

@@ -90,15 +90,14 @@ def _register(kind: str, given: Mapping[str, Json], *, valid_from: date, actor: 
     for source in dict.fromkeys(sources[name] for name in given):
         # The first value of a field is taken from whoever registers; the record keeps who that was.
         said_by = source if actor.speaks_for(source) else next(iter(sorted(actor.sources)), source)
-        spec.assertion._default_manager.create(
-            subject=row,
-            values={name: value for name, value in given.items() if sources[name] == source},
+        part = {name: value for name, value in given.items() if sources[name] == source}
+        kinds.say(
+            kind,
+            row,
+            part,
             source=said_by,
             valid_from=valid_from,
-            recorded_at=clock.now(),
-            actor_id=actor.id,
-            actor_label=actor.label,
-            app_id=actor.app_id,
+            actor=actor,
             act=f"registry.register_{kind}",
             event_id=event_id,
         )

@@ -40,24 +40,12 @@ def write(
     Values that hold only from a later day are written to the history and wait there (`apply_due_values`).
     """
     spec = kinds.SPECS[kind]
-    now = clock.now()
     event_id: UUID | None = None
     if valid_from <= clock.today():
         event_id = put(spec, row, _holding(spec, row, values, valid_from), actor=actor, act=act, purpose=purpose)
     else:
         audit.record(f"{act}_later", actor=actor, subject_kind=kind, subject_id=row.pk, after=values, purpose=purpose)
-    spec.assertion._default_manager.create(
-        subject=row,
-        values=dict(values),
-        source=source,
-        valid_from=valid_from,
-        recorded_at=now,
-        actor_id=actor.id,
-        actor_label=actor.label,
-        app_id=actor.app_id,
-        act=act,
-        event_id=event_id,
-    )
+    kinds.say(kind, row, values, source=source, valid_from=valid_from, actor=actor, act=act, event_id=event_id)
     return event_id
 
 
@@ -65,7 +53,7 @@ def _holding(spec: kinds.Spec, row: Any, values: Mapping[str, Json], valid_from:
     """Leave out fields for which the history holds a later value: a back-dated entry corrects the past only."""
     if valid_from == clock.today():
         return values
-    said = [kinds.assertion_of(one) for one in spec.assertion._default_manager.filter(subject_id=row.pk)]
+    said = kinds.said_of(spec.kind, row.pk)
     now_known = history.known(said, valid_on=clock.today())
     return {
         name: value
@@ -74,9 +62,7 @@ def _holding(spec: kinds.Spec, row: Any, values: Mapping[str, Json], valid_from:
     }
 
 
-def put(
-    spec: kinds.Spec, row: Any, values: Mapping[str, Json], *, actor: Actor, act: str, purpose: str
-) -> UUID | None:
+def put(spec: kinds.Spec, row: Any, values: Mapping[str, Json], *, actor: Actor, act: str, purpose: str) -> UUID | None:
     """Put values into a locked row, with audit entry and event; return the event's id, or None when nothing changes."""
     before_values, before_scope = spec.values_of(row), spec.scope_of(row)
     changed = {name: value for name, value in values.items() if before_values.get(name) != value}
@@ -98,9 +84,7 @@ def put(
     return announce(spec.kind, row, tuple(changed), before=before_scope, actor=actor)
 
 
-def announce(
-    kind: str, row: Any, changed: tuple[str, ...], *, before: kinds.Scope, actor: Actor
-) -> UUID:
+def announce(kind: str, row: Any, changed: tuple[str, ...], *, before: kinds.Scope, actor: Actor) -> UUID:
     """Publish the record as it stands now, with the scope it had before."""
     spec = kinds.SPECS[kind]
     scope = spec.scope_of(row)

@@ -37,7 +37,9 @@ class FamilyAssertion(Said):
 
 
 class EmployeeAssertion(Said):
-    subject = models.ForeignKey("registry.Employee", on_delete=models.PROTECT, related_name="assertions", db_index=False)
+    subject = models.ForeignKey(
+        "registry.Employee", on_delete=models.PROTECT, related_name="assertions", db_index=False
+    )
 
     class Meta:
         indexes = [models.Index(fields=["subject", "recorded_at"], name="employee_assertions")]

@@ -32,7 +32,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(Master):
     """One human being. A name may be a single word; titles stand apart; the NIK may be missing for a newborn."""
 
-    nik = models.CharField(max_length=16, null=True, unique=True)  # noqa: DJ001  unknown is not the empty number
+    nik = models.CharField(max_length=16, null=True, unique=True)
     name = models.CharField(max_length=120)
     front_title = models.CharField(max_length=40, default="")
     back_title = models.CharField(max_length=60, default="")
@@ -61,7 +61,9 @@ class Person(Master):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(nik__isnull=True) | Q(nik__regex=r"^[0-9]{16}$"), name="person_nik_form"),
+            models.CheckConstraint(
+                condition=Q(nik__isnull=True) | Q(nik__regex=r"^[0-9]{16}$"), name="person_nik_form"
+            ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False),

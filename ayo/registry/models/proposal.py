@@ -34,7 +34,8 @@ class Proposal(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="PENDING", decided_at__isnull=True) | Q(decided_at__isnull=False) & ~Q(state="PENDING"),
+                condition=Q(state="PENDING", decided_at__isnull=True)
+                | Q(decided_at__isnull=False) & ~Q(state="PENDING"),
                 name="proposal_decided_or_pending",
             )
         ]

@@ -19,9 +19,7 @@ def known(assertions: Iterable[Assertion], *, valid_on: date, known_at: datetime
         if said.valid_from > valid_on or (known_at is not None and said.recorded_at > known_at):
             continue
         for name, value in said.values.items():
-            result[name] = Known(
-                value, said.source, said.valid_from, said.recorded_at, said.actor_label, said.event_id
-            )
+            result[name] = Known(value, said.source, said.valid_from, said.recorded_at, said.actor_label, said.event_id)
     return result
 
 
