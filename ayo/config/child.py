@@ -27,6 +27,7 @@ class Child:
         self._began = 0.0
         self._pause = FIRST_PAUSE
         self._again_at = 0.0
+        self.crashes = 0
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -53,6 +54,7 @@ class Child:
         if code is None:
             return None
         self._clear()
+        self.crashes += 1
         if time.monotonic() - self._began > STEADY_AFTER:
             self._pause = FIRST_PAUSE
         self._again_at = time.monotonic() + self._pause

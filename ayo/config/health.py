@@ -30,7 +30,7 @@ def database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
-            return cursor.fetchone() == (1,)
+            return bool(cursor.fetchone() == (1,))
     except Error:
         return False
 
@@ -43,7 +43,7 @@ def relay_beats() -> bool:
                 "select at > clock_timestamp() - make_interval(secs => %s) from events_heartbeat where name = %s",
                 [PULSE_SECONDS, RELAY],
             )
-            return cursor.fetchone() == (True,)
+            return bool(cursor.fetchone() == (True,))
     except Error:
         return False
 

@@ -8,8 +8,8 @@ import logging
 import re
 from datetime import UTC, datetime
 
-# NIK and family card number (16 digits), NIP (18), also when written in groups.
-NUMBER = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){15,}(?![\w-])")
+# NIK and family card number (16 digits), NIP (18): in one piece wherever they stand, in groups as a word of their own.
+NUMBER = re.compile(r"(?<!\d)\d{16,}(?!\d)|(?<![\w.-])\d(?:[ .-]?\d){15,}(?![\w-])")
 PHONE = re.compile(r"(?<![\w-])(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){6,11}(?![\w-])")
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 HIDDEN = ((EMAIL, "[email]"), (NUMBER, "[number]"), (PHONE, "[phone]"))

@@ -47,7 +47,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ayo.config.telemetry.TelemetryMiddleware",
     "ayo.config.metrics.MetricsMiddleware",
+    "ayo.config.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,6 +96,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ENGINE": "django.db.backends.postgresql",
         **env.database(),
         "OPTIONS": {"options": _TIMEOUTS, **({"pool": _POOL} if env.flag("AYO_POOLED") else {})},
+        "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 0 if env.flag("AYO_POOLED") else 60,
         "ATOMIC_REQUESTS": False,
     }

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ from ayo.config.terminal import Refusal
 TICK = 0.1
 PATIENCE = 12.0
 WEB_PATIENCE = 60.0
+TRIES = 3
 OLD_RUN_PATIENCE = 30.0
 INNER = frozenset({"relay", "jobs"})
 
@@ -93,8 +95,7 @@ class Supervisor:
         serving = {"AYO_COLLECTED": "1", "AYO_POOLED": "1", "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
         self._launch("relay", ayo("relay"))
         self._launch("jobs", ayo("jobs"))
-        self._launch("web", ayo("web", "--workers", str(self.plan.workers)), **serving)
-        self._wait_for_web()
+        self._wait_for(self._launch("web", ayo("web", "--workers", str(self.plan.workers)), **serving))
         for command in self.plan.beside:
             words = shlex.split(command)
             self._launch(Path(words[-1]).name, words)
@@ -177,21 +178,21 @@ class Supervisor:
             **more,
         }
 
-    def _launch(self, name: str, command: list[str], **more: str) -> None:
+    def _launch(self, name: str, command: list[str], **more: str) -> Child:
         child = Child(name, command, self._environment(**more), self.plan.home / "logs" / f"{name}.log", self._note)
         self._children.append(child)
         child.start()
+        return child
 
-    def _wait_for_web(self) -> None:
+    def _wait_for(self, web: Child) -> None:
         deadline = time.monotonic() + WEB_PATIENCE
         while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.plan.port)) == 0:
-                    return
+            if answers(f"{self.plan.address}/health/live"):
+                return
             self._give_up_if_asked()
             self._look_after_all()
-            if time.monotonic() > deadline:
-                raise Refusal(f"the web processes do not answer; see {self.plan.home / 'logs' / 'web.log'}")
+            if time.monotonic() > deadline or web.crashes >= TRIES:
+                raise Refusal(f"the web processes do not answer; see {web.log}")
             time.sleep(TICK)
 
     def _look_after_all(self) -> None:
@@ -281,6 +282,14 @@ def refuse_taken_port(plan: Plan) -> None:
             raise Refusal(
                 f"port {plan.port} on {plan.host} is not free ({error.strerror}); choose another PORT"
             ) from None
+
+
+def answers(url: str) -> bool:
+    """Tell whether a page comes; the port is open long before the first worker is."""
+    with contextlib.suppress(OSError):
+        with urllib.request.urlopen(url, timeout=5) as page:  # noqa: S310  our own address
+            return bool(page.status == 200)
+    return False
 
 
 def greeting(plan: Plan, people: list[dict[str, str]]) -> list[str]:

@@ -10,11 +10,13 @@ import click
 def command(at_once: int) -> None:
     """Work through the background jobs."""
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     async def work() -> None:
         async with app.open_async():
             await app.run_worker_async(concurrency=at_once, delete_jobs="successful")
 
+    assert isinstance(app.connector, DjangoConnector)  # noqa: S101  Django's app has no other
     # Web processes put jobs down through Django's connection; only this process needs one that can wait and listen.
     with app.replace_connector(app.connector.get_worker_connector()):
         asyncio.run(work())

@@ -26,6 +26,7 @@ def command(workers: int, threads: int) -> None:
         blocking_threads=threads,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
+        websockets=False,
         log_dictconfig=LOGS,
     ).serve()
 
@@ -35,5 +36,5 @@ LOGS = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "ayo.config.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
 }
