@@ -1,0 +1,43 @@
+"""Every decision about connected applications: one function, one transaction, one audit entry, one event."""
+
+from ayo.exchange.actions.apps import add_app, create_key, pause, pause_by_itself, resume, update_app
+from ayo.exchange.actions.clearing import clear_notes
+from ayo.exchange.actions.contracts import refresh_limits, set_contract
+from ayo.exchange.actions.deliveries import (
+    announce_expired,
+    announce_stalled,
+    discard_parked,
+    replay,
+    retry_parked,
+    send_test,
+)
+from ayo.exchange.actions.manifest import apply_manifest
+from ayo.exchange.actions.pulls import acknowledge, mark_resent
+from ayo.exchange.actions.reconciliations import begin, conclude, fail, request_reconciliation
+from ayo.exchange.actions.secrets import rotate_secret
+
+__all__ = [
+    "acknowledge",
+    "add_app",
+    "announce_expired",
+    "announce_stalled",
+    "apply_manifest",
+    "begin",
+    "clear_notes",
+    "conclude",
+    "create_key",
+    "discard_parked",
+    "fail",
+    "mark_resent",
+    "pause",
+    "pause_by_itself",
+    "refresh_limits",
+    "replay",
+    "request_reconciliation",
+    "resume",
+    "retry_parked",
+    "rotate_secret",
+    "send_test",
+    "set_contract",
+    "update_app",
+]

@@ -1,0 +1,77 @@
+"""The door of the exchange."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from ayo.common import clock
+from ayo.common.actor import Actor
+from ayo.events import facade as events
+from ayo.exchange import projection, queries, receipts, rules
+from ayo.exchange.cards import Flow, RelayHealth
+from ayo.exchange.data import AppHealth, Holding, Receipt
+from ayo.exchange.models import App
+from ayo.region.facade import pack
+
+HEARTBEAT_OF_A_LIVING_RELAY = timedelta(seconds=10)
+
+
+def receipt(event_id: UUID) -> Receipt | None:
+    """Return how far an event has come; None while it has no place in the log yet."""
+    return receipts.of_event(event_id)
+
+
+def receipt_at(position: int) -> Receipt | None:
+    return receipts.of_position(position)
+
+
+def receipts_of(subject: str, *, limit: int) -> list[Receipt]:
+    """Return the receipts of the newest events of a subject like "person/<uuid>", newest first."""
+    return receipts.of_subject(subject, limit)
+
+
+def health_list(actor: Actor) -> list[AppHealth]:
+    return queries.health_list(actor)
+
+
+def holdings(kind: str, area: str, groups: Iterable[str]) -> list[Holding]:
+    """Return which applications may hold which fields of a record of this area and these groups, and why."""
+    apps = list(App.objects.select_related("owner").order_by("name", "pk"))
+    versions = queries.contract_versions([app.pk for app in apps])
+    found, sets = [], tuple(groups)
+    for app in apps:
+        contract = rules.contract_on(versions[app.pk], clock.today())
+        terms = contract.by_kind.get(kind) if contract else None
+        if contract and terms and projection.in_scope(terms, area, sets):
+            found.append(Holding(queries.card_of(app), terms.fields, contract.purpose, contract.legal_basis))
+    return found
+
+
+def flows() -> list[Flow]:
+    """Return the picture of who gives what to whom: source, application, kind and fields."""
+    authority = pack().authority_on(clock.today())
+    apps = list(App.objects.order_by("name", "pk"))
+    versions = queries.contract_versions([app.pk for app in apps])
+    drawn = []
+    for app in apps:
+        contract = rules.contract_on(versions[app.pk], clock.today())
+        for terms in contract.grants if contract else ():
+            by_source: dict[str, list[str]] = {}
+            for name in terms.fields:
+                source = authority[terms.kind].get(name.partition(".")[0], "")
+                by_source.setdefault(source, []).append(name)
+            drawn += [Flow(source, app.slug, app.name, terms.kind, tuple(names)) for source, names in by_source.items()]
+    return drawn
+
+
+def health_of_relay() -> RelayHealth:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select (select at from events_heartbeat where name = 'relay'),"
+            " (select count(*) from (select 1 from events_outbox limit 10000) as waiting)"
+        )
+        at, waiting = cursor.fetchone()
+    alive = at is not None and clock.now() - at < HEARTBEAT_OF_A_LIVING_RELAY
+    return RelayHealth(alive, at, events.head(), waiting)
