@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from ayo.common import ids
 from ayo.common.actor import SYSTEM
@@ -70,9 +70,12 @@ class Household:
                 except TimeoutError:
                     pass
 
-    def close(self) -> None:
-        self._thread.shutdown(wait=False, cancel_futures=True)
-        self._inside.shutdown(wait=False, cancel_futures=True)
+    async def close(self) -> None:
+        """Let what runs come to its end, and give the threads' connections back."""
+        loop = asyncio.get_running_loop()
+        for thread in (self._thread, self._inside):
+            await loop.run_in_executor(thread, connections.close_all)
+            thread.shutdown(wait=False)
 
     async def _call(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, _fresh, work)

@@ -34,9 +34,15 @@ class Lane:
         self.breaker = rules.Breaker()
         self.failing_since: datetime | None = None
         self.not_before = 0.0
+        self.stopping = False
         self._stalled_told = False
         self._awake = asyncio.Event()
         self._seen_orders: set[int] = set()
+
+    def stop(self) -> None:
+        """End after the request that is under way."""
+        self.stopping = True
+        self.wake()
 
     def wake(self) -> None:
         self._awake.set()
@@ -56,8 +62,8 @@ class Lane:
             self.wake()
 
     async def run(self) -> None:
-        """Work for ever; a fault of ours in this lane is noted and tried again, and never reaches another lane."""
-        while True:
+        """Work until told to stop; a fault of ours is noted, tried again, and never reaches another lane."""
+        while not self.stopping:
             self._awake.clear()
             try:
                 busy = await self.step()

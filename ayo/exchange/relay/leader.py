@@ -36,6 +36,7 @@ FLUSH_EVERY = 0.1
 HEARTBEAT_EVERY = 1.0
 LOOK_EVERY = 0.25
 REFRESH_EVERY = 30.0
+FINISHES_WITHIN = 2.0
 
 log = logging.getLogger(__name__)
 Pool = AsyncConnectionPool[psycopg.AsyncConnection[Any]]
@@ -82,6 +83,7 @@ class Leader:
                     if chore.done():
                         chore.result()
                 await self._turn()
+            await self._let_finish()
         finally:
             await self._close(chores)
         await store.flush(self.connection, self.house.take_ledger())
@@ -170,13 +172,20 @@ class Leader:
                 chained = await chainer.chain()
                 await asyncio.sleep(0.02 if chained else 0.1)
 
+    async def _let_finish(self) -> None:
+        """Give requests that are under way a moment: an answer that is still heard need not be asked for again."""
+        for lane in self.lanes.values():
+            lane.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=FINISHES_WITHIN)
+
     async def _close(self, chores: list[asyncio.Task[None]]) -> None:
         tasks = [*chores, *self._tasks.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.house.channels.close()
-        self.household.close()
+        await self.household.close()
 
     async def _read(self, after: int, limit: int) -> list[Logged]:
         async with self.pool.connection() as connection:

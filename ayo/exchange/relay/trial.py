@@ -32,7 +32,7 @@ class Trial:
     async def run(self) -> None:
         picture = self.lane.app
         for entry in self.entries:
-            if self.lane.app is not picture or self.lane.orders:
+            if self.lane.app is not picture or self.lane.orders or self.lane.stopping:
                 # Somebody decided something: what was gathered may no longer be what may be sent.
                 return
             if entry.subject in self.suspects:
