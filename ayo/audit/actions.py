@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from ayo.audit.data import Entry
 from ayo.common import clock, ids, jsons
 from ayo.common.actor import Actor
 
+_NAMES = [field.name for field in fields(Entry)]
 _COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Entry))
 _INSERT = f"insert into audit_inbox ({_COLUMNS}) values ({', '.join(['%s'] * len(fields(Entry)))})"  # noqa: S608
 _COPY = f"copy audit_inbox ({_COLUMNS}) from stdin"
@@ -86,7 +87,8 @@ def record_many(entries: Iterable[Entry]) -> None:
 
 
 def _row(made: Entry) -> list[Any]:
-    return [list(value) if isinstance(value, tuple) else value for value in astuple(made)]
+    values = [getattr(made, name) for name in _NAMES]
+    return [list(value) if isinstance(value, tuple) else value for value in values]
 
 
 def _digest(values: Mapping[str, Any] | None) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from ayo.common import clock
-from ayo.common.actor import Actor
 from ayo.common.jsons import Json
 from ayo.events.facade import RecordEvent
 from ayo.registry import data, events, models, text
@@ -47,33 +46,6 @@ def said_of(kind: str, subject_id: object) -> list[data.Assertion]:
     """Return everything that was ever said of a record, in the order it was written down."""
     rows: Any = SPECS[kind].assertion._default_manager
     return [_assertion_of(row) for row in rows.filter(subject_id=subject_id).order_by("recorded_at", "pk")]
-
-
-def say(
-    kind: str,
-    row: Master,
-    values: Mapping[str, Json],
-    *,
-    source: str,
-    valid_from: date,
-    actor: Actor,
-    act: str,
-    event_id: UUID | None,
-) -> None:
-    """Add to the history of a record what a source says of it."""
-    rows: Any = SPECS[kind].assertion._default_manager
-    rows.create(
-        subject=row,
-        values=dict(values),
-        source=source,
-        valid_from=valid_from,
-        recorded_at=clock.now(),
-        actor_id=actor.id,
-        actor_label=actor.label,
-        app_id=actor.app_id,
-        act=act,
-        event_id=event_id,
-    )
 
 
 def _assertion_of(said: Said) -> data.Assertion:

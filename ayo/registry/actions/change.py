@@ -14,7 +14,7 @@ from ayo.common.errors import NotFound, Stale
 from ayo.common.jsons import Json
 from ayo.events import facade as events
 from ayo.region.facade import pack
-from ayo.registry import access, checks, kinds, models
+from ayo.registry import access, checks, kinds, models, storage
 from ayo.registry.actions import write
 from ayo.registry.data import Kind, Outcome
 from ayo.registry.errors import AlreadyRegistered, BadValues
@@ -53,8 +53,8 @@ def _change(
     expected_version: int | None,
     note: str,
 ) -> Outcome:
-    row = write.lock(kind, subject_id)
-    if row is None or not access.VISIBLE[Kind(kind)](actor).filter(pk=row.pk).exists():
+    row = storage.locked(kind, subject_id)
+    if row is None or not access.sees(actor, kind, row):
         raise NotFound("No such record.")
     if expected_version is not None and row.version != expected_version:
         raise Stale("The record has changed since you read it.")
@@ -146,7 +146,7 @@ def propose(
 def _person_scope(kind: str, row: Any) -> kinds.Scope | None:
     if kind != Kind.EMPLOYEE:
         return None
-    person = write.lock(Kind.PERSON, row.person_id)
+    person = storage.locked(Kind.PERSON, row.person_id)
     return kinds.SPECS[Kind.PERSON].scope_of(person)
 
 

@@ -10,7 +10,7 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import NotAllowed, NotFound
 from ayo.events import facade as events
-from ayo.registry import access, kinds, models
+from ayo.registry import access, kinds, models, storage
 from ayo.registry.actions import write
 from ayo.registry.data import Kind
 from ayo.registry.errors import CannotMerge
@@ -67,7 +67,7 @@ def unmerge_persons(*, merge_id: UUID, actor: Actor, reason: str) -> None:
 
     for kind, name in _POINTERS.items():
         for row_id in merge.moved.get(kind, []):
-            _point(kind, write.lock(kind, row_id), name, loser, actor=actor)
+            _point(kind, storage.locked(kind, row_id), name, loser, actor=actor)
     loser.merged_into = None
     loser.version += 1
     loser.updated_at = clock.now()
@@ -95,7 +95,7 @@ def _lock_both(loser_id: UUID, survivor_id: UUID) -> tuple[models.Person, models
 
 
 def _locked(person_id: UUID) -> models.Person | None:
-    row: models.Person | None = write.lock(Kind.PERSON, person_id)
+    row: models.Person | None = storage.locked(Kind.PERSON, person_id)
     return row
 
 
@@ -117,6 +117,6 @@ def _point(kind: str, row: Any, name: str, person: models.Person, *, actor: Acto
     setattr(row, name, person)
     row.version += 1
     row.updated_at = clock.now()
-    row.save()
+    storage.store(kind, row, (f"{name}_id",))
     write.announce(kind, row, (f"{name}_id",), before=before, actor=actor)
     return str(row.pk)

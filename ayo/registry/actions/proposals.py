@@ -9,7 +9,7 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
-from ayo.registry import access, kinds, models
+from ayo.registry import access, kinds, models, storage
 from ayo.registry.actions import write
 from ayo.registry.data import Outcome
 from ayo.registry.errors import AlreadyDecided, BadValues, NotYours
@@ -22,7 +22,7 @@ State = models.Proposal.State
 def accept_proposal(proposal_id: UUID, *, actor: Actor, reason: str) -> Outcome:
     """Write the proposed values with the authority of whoever decides. Raises NotFound, NotYours or AlreadyDecided."""
     proposal = _mine_to_decide(proposal_id, actor)
-    row = write.lock(proposal.kind, proposal.subject_id)
+    row = storage.locked(proposal.kind, proposal.subject_id)
     event_id = write.write(
         proposal.kind,
         row,

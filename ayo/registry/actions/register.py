@@ -13,7 +13,7 @@ from ayo.common.actor import Actor
 from ayo.common.errors import NotAllowed
 from ayo.common.jsons import Json
 from ayo.region.facade import pack
-from ayo.registry import checks, kinds, matching, models
+from ayo.registry import checks, kinds, matching, models, storage
 from ayo.registry.actions import change, write
 from ayo.registry.data import FIELDS, Kind, Outcome
 from ayo.registry.errors import AlreadyRegistered, BadValues, PossibleDuplicate
@@ -91,7 +91,7 @@ def _register(kind: str, given: Mapping[str, Json], *, valid_from: date, actor: 
         # The first value of a field is taken from whoever registers; the record keeps who that was.
         said_by = source if actor.speaks_for(source) else next(iter(sorted(actor.sources)), source)
         part = {name: value for name, value in given.items() if sources[name] == source}
-        kinds.say(
+        storage.say(
             kind,
             row,
             part,

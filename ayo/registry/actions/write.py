@@ -5,23 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-
 from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.jsons import Json
 from ayo.events import facade as events
-from ayo.registry import kinds
+from ayo.registry import kinds, storage
 from ayo.registry.data import Kind
 from ayo.registry.rules import history
-
-
-def lock(kind: str, subject_id: object) -> Any:
-    """Return the row, locked until the transaction ends, or None. Writers of one subject queue here."""
-    spec = kinds.SPECS[kind]
-    rows: models.QuerySet[Any] = spec.model._default_manager.select_for_update(of=("self",))
-    return rows.select_related(*spec.related).filter(pk=str(subject_id)).first()
 
 
 def write(
@@ -45,7 +36,7 @@ def write(
         event_id = put(spec, row, _holding(spec, row, values, valid_from), actor=actor, act=act, purpose=purpose)
     else:
         audit.record(f"{act}_later", actor=actor, subject_kind=kind, subject_id=row.pk, after=values, purpose=purpose)
-    kinds.say(kind, row, values, source=source, valid_from=valid_from, actor=actor, act=act, event_id=event_id)
+    storage.say(kind, row, values, source=source, valid_from=valid_from, actor=actor, act=act, event_id=event_id)
     return event_id
 
 
@@ -71,7 +62,7 @@ def put(spec: kinds.Spec, row: Any, values: Mapping[str, Json], *, actor: Actor,
     spec.put(row, changed)
     row.version += 1
     row.updated_at = clock.now()
-    row.save()
+    storage.store(spec.kind, row, changed)
     audit.record(
         act,
         actor=actor,
@@ -103,11 +94,11 @@ def announce(kind: str, row: Any, changed: tuple[str, ...], *, before: kinds.Sco
 
 def announce_person_of(employee: Any, *, before: kinds.Scope, actor: Actor) -> None:
     """Tell that a person joined or left the employees, so that applications for employees gain or lose the record."""
-    person = lock(Kind.PERSON, employee.person_id)
+    person = storage.locked(Kind.PERSON, employee.person_id)
     scope = kinds.SPECS[Kind.PERSON].scope_of(person)
     if scope.groups == before.groups:
         return
     person.version += 1
     person.updated_at = clock.now()
-    person.save(update_fields=["version", "updated_at"])
+    storage.store(Kind.PERSON, person, ())
     announce(Kind.PERSON, person, (), before=before, actor=actor)
