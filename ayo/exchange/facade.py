@@ -9,11 +9,50 @@ from django.db import connection
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.events import facade as events
-from ayo.exchange import projection, queries, receipts, rules
-from ayo.exchange.cards import Flow, RelayHealth
+from ayo.exchange import projection, queries, receipts, reconcile, rules
+from ayo.exchange.actions import (
+    add_app,
+    apply_manifest,
+    begin,
+    create_key,
+    pause,
+    replay,
+    request_reconciliation,
+    resume,
+    rotate_secret,
+    send_test,
+    set_contract,
+    update_app,
+)
+from ayo.exchange.cards import AttemptCard, Flow, RelayHealth, RunCard
 from ayo.exchange.data import AppHealth, Holding, Receipt
 from ayo.exchange.models import App
 from ayo.region.facade import pack
+
+__all__ = [
+    "add_app",
+    "app_for",
+    "apply_manifest",
+    "attempts",
+    "compare",
+    "create_key",
+    "flows",
+    "health_list",
+    "health_of",
+    "health_of_relay",
+    "holdings",
+    "pause",
+    "receipt",
+    "receipt_at",
+    "receipts_of",
+    "replay",
+    "request_reconciliation",
+    "resume",
+    "rotate_secret",
+    "send_test",
+    "set_contract",
+    "update_app",
+]
 
 HEARTBEAT_OF_A_LIVING_RELAY = timedelta(seconds=10)
 
@@ -34,6 +73,28 @@ def receipts_of(subject: str, *, limit: int) -> list[Receipt]:
 
 def health_list(actor: Actor) -> list[AppHealth]:
     return queries.health_list(actor)
+
+
+def app_for(actor: Actor, slug: str) -> App:
+    """Return an application to hand to the actions. Raises NotFound when the actor may not see it."""
+    return queries.app_for(actor, slug)
+
+
+def health_of(app: App) -> AppHealth:
+    return queries.health_of(app)
+
+
+def attempts(app: App, *, limit: int) -> list[AttemptCard]:
+    return queries.attempts_of(app, limit)
+
+
+def compare(app: App, *, kind: str | None) -> list[RunCard]:
+    """Compare the application's copies here and now; what differs is sent again by the relay."""
+    contract = queries.contract_of(app)
+    kinds = [terms.kind for terms in contract.grants if kind in (None, terms.kind)] if contract else []
+    for one in kinds:
+        reconcile.carry_out(begin(app=app, kind=one))
+    return queries.reconciliations_of(app, len(kinds))
 
 
 def holdings(kind: str, area: str, groups: Iterable[str]) -> list[Holding]:
