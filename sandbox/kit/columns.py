@@ -39,7 +39,12 @@ def text(name: str, path: str) -> Column:
 
 
 def number(name: str, path: str) -> Column:
-    return column(name, path, lambda value: value, lambda local: local)
+    def write(value: Any) -> Local:
+        if type(value) not in {int, float} or abs(value) > 2**53:
+            raise TypeError(value)
+        return value  # type: ignore[no-any-return]
+
+    return column(name, path, write, lambda local: local)
 
 
 def shouted(name: str, path: str) -> Column:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import random
 import signal
 import sys
@@ -128,6 +129,7 @@ class Program:
     def status(self) -> dict[str, Any]:
         return {
             "app": self.app.slug,
+            "port": self.door.port,
             "state": "DEAD" if self.door.server is None else "LOADING" if self.loading else "ALIVE",
             "behaviour": self.behaviour.name,
             "loaded": self.receiver.tables.keys() <= self.receiver.ledger.loaded,
@@ -232,5 +234,9 @@ def run(app: App) -> None:
 
     async def main() -> None:
         await Program(app, config).run()
+
+        sys.stdout.flush()
+        # A long poll may still be waiting in its thread; everything is saved, so nobody needs to wait for it.
+        os._exit(0)
 
     asyncio.run(main())
