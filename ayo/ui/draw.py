@@ -76,7 +76,7 @@ def bars(values: Sequence[Number], *, width: int = 220, high: int = 62, ground: 
 
 
 def segments(count: int, *, start: int = 0) -> str:
-    """The dashes that light `count` segments of a ring from `start` on; the ring's pathLength is its number of segments."""
+    """The dashes that light `count` segments of a ring from `start` on; its pathLength is its number of segments."""
     return f"0 {start} " + "0.8 0.2 " * count + "0 1000"
 
 

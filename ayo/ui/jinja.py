@@ -19,7 +19,7 @@ class Missing(Undefined):
     __slots__ = ()
 
     def __str__(self) -> str:
-        self._fail_with_undefined_error()
+        return str(self._fail_with_undefined_error())
 
 
 def environment(**options: Any) -> Environment:
