@@ -1,0 +1,16 @@
+"""Nightly tidying of identity."""
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from ayo.common import clock
+from ayo.identity import actions
+
+REPLIES_KEPT = timedelta(hours=24)
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(name="identity.forget_replies", queue="identity", pass_context=False)
+def forget_replies(timestamp: int) -> None:
+    actions.forget_replies(before=clock.now() - REPLIES_KEPT)
