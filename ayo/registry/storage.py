@@ -42,8 +42,8 @@ def store(kind: str, row: Master, fields: Iterable[str]) -> None:
     """Write the columns of some fields of a locked row, with its new version and time."""
     columns = [column for name in fields for column in columns_of(kind, name)]
     names = [*columns, "version", "updated_at"]
-    values = [row._meta.get_field(name).get_db_prep_save(_value(row, name), connection) for name in names]
-    assignments = ", ".join(f'"{row._meta.get_field(name).column}" = %s' for name in names)
+    values = [_field(row, name).get_db_prep_save(_value(row, name), connection) for name in names]
+    assignments = ", ".join(f'"{_field(row, name).column}" = %s' for name in names)
     with connection.cursor() as cursor:
         cursor.execute(f'update "{row._meta.db_table}" set {assignments} where id = %s', [*values, row.pk])  # noqa: S608
 
@@ -98,7 +98,11 @@ def columns_of(kind: str, field: str) -> tuple[str, ...]:
 
 
 def _value(row: Master, name: str) -> Any:
-    return getattr(row, cast("Field[Any, Any]", row._meta.get_field(name)).attname)
+    return getattr(row, _field(row, name).attname)
+
+
+def _field(row: Master, name: str) -> "Field[Any, Any]":
+    return cast("Field[Any, Any]", row._meta.get_field(name))
 
 
 class _Plan:
@@ -111,15 +115,15 @@ class _Plan:
         self.relation = spec.related[0] if spec.related else ""
         columns, join = [f'own."{field.column}"' for field in own.concrete_fields], ""
         if self.relation:
-            link = own.get_field(self.relation)
+            link: Any = own.get_field(self.relation)
             self.related: Any = link.related_model
-            other = self.related._meta
+            other: Any = self.related._meta
             self.related_names = [field.attname for field in other.concrete_fields]
             columns += [f'other."{field.column}"' for field in other.concrete_fields]
             on = (
                 f'other."{link.field.column}" = own.id'
                 if isinstance(link, ForeignObjectRel)
-                else f'other.id = own."{link.column}"'  # type: ignore[union-attr]
+                else f'other.id = own."{link.column}"'
             )
             join = f'left join "{other.db_table}" other on {on}'
         self.sql = f'select {", ".join(columns)} from "{own.db_table}" own {join} where own.id = %s for update of own'  # noqa: S608
