@@ -10,13 +10,15 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import orjson
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from ayo.common import ids
+from ayo.common import clock, ids
 from ayo.events import facade as events
 from ayo.exchange import actions, copies, queries, vault
 from ayo.exchange.actions.reconciliations import Found
@@ -32,6 +34,7 @@ PATIENCE = 60.0
 # Between the two looks, what is on its way has time to arrive.
 SETTLES_IN = 0.5
 FARTHEST_BEHIND = 200_000
+WORKED_ON_FOR = timedelta(seconds=10)
 MOST_DRIFTS = 10_000
 
 
@@ -62,7 +65,7 @@ def compare(app: App, kind: str) -> Found:
     contract = queries.contract_of(app)
     terms = contract.by_kind.get(kind) if contract else None
     if terms is None:
-        raise NotComparable("kontrak tidak memuat jenis data ini")
+        raise NotComparable(_("kontrak tidak memuat jenis data ini"))
     theirs = _their_buckets(app, kind)
     ours = _our_buckets(terms)
     suspicious = {
@@ -120,16 +123,22 @@ def _differences(app: App, terms: Terms, buckets: Iterable[int]) -> tuple[dict[U
 
 
 def _moving(app: App, kind: str, candidates: Mapping[UUID, str], position: int) -> set[UUID]:
-    """Return those whose newest event the application has not been given yet: behind its position, or parked."""
+    """Return those whose newest event the application has not been given yet: behind the cursor, or parked.
+
+    What was taken a moment ago may still be worked on, if the application says it has not come that far. Saying so for
+    ever is no excuse: a copy that lags behind its own yes is drift.
+    """
     place = queries.places([app.pk])[app.pk].position
     position = min(position, place)
-    head = events.head()
-    if head - position > FARTHEST_BEHIND:
-        raise NotComparable("aplikasi masih terlalu jauh tertinggal untuk dibandingkan")
+    if events.head() - position > FARTHEST_BEHIND:
+        raise NotComparable(_("aplikasi masih terlalu jauh tertinggal untuk dibandingkan"))
     subjects = {f"{kind}/{record_id}": record_id for record_id in candidates}
     moving = set(Parked.objects.waiting().filter(app=app, subject__in=subjects).values_list("subject", flat=True))
+    fresh = clock.now() - WORKED_ON_FOR
     while page := events.read(position, 1000):
-        moving |= {logged.subject for logged in page if logged.subject in subjects}
+        for logged in page:
+            if logged.subject in subjects and (logged.position > place or logged.sequenced_at > fresh):
+                moving.add(logged.subject)
         position = page[-1].position
     return {subjects[subject] for subject in moving}
 
@@ -139,14 +148,14 @@ def _their_buckets(app: App, kind: str) -> dict[int, tuple[int, str]]:
     try:
         return {int(one["bucket"]): (int(one["count"]), str(one["hash"])) for one in answer["buckets"]}
     except (KeyError, TypeError, ValueError) as error:
-        raise NotComparable("jawaban digest tidak dapat dibaca") from error
+        raise NotComparable(_("jawaban digest tidak dapat dibaca")) from error
 
 
 def _records(answer: Mapping[str, Any]) -> dict[UUID, str]:
     try:
         return {UUID(str(one["id"])): str(one["hash"]) for one in answer["records"]}
     except (KeyError, TypeError, ValueError) as error:
-        raise NotComparable("jawaban digest tidak dapat dibaca") from error
+        raise NotComparable(_("jawaban digest tidak dapat dibaca")) from error
 
 
 def _position(answer: Mapping[str, Any]) -> int:
@@ -178,7 +187,7 @@ async def _post(url: str, headers: dict[str, str], body: bytes) -> Mapping[str, 
     try:
         said = orjson.loads(answer.body)
     except orjson.JSONDecodeError as error:
-        raise NotComparable("jawaban digest bukan JSON") from error
+        raise NotComparable(_("jawaban digest bukan JSON")) from error
     if not isinstance(said, dict):
-        raise NotComparable("jawaban digest tidak dapat dibaca")
+        raise NotComparable(_("jawaban digest tidak dapat dibaca"))
     return said

@@ -1,19 +1,22 @@
 """Applications, contracts and events for the exchange's tests."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from ayo.common import ids
+from ayo.common import clock, ids
 from ayo.common.actor import SYSTEM
 from ayo.events import facade as events
 from ayo.exchange import actions
 from ayo.exchange.data import ContractCard, Registered, Terms
 from ayo.exchange.terms import card
+from ayo.registry import facade as registry
 from ayo.registry.events import PersonChanged
 from tests import cast as people
 
+RESIDENTS = replace(SYSTEM, sources=frozenset({"RESIDENT"}))
 CIKOKOL, CIPONDOH = people.CIKOKOL, people.CIPONDOH
 
 
@@ -43,8 +46,6 @@ def contract(*grants: Terms) -> ContractCard:
 
 
 def app(slug: str, *, endpoint: str = "", mode: str = "BATCH", contract: Any = None, **more: Any) -> Registered:
-    from ayo.registry import facade as registry
-
     if registry.organisation_id("DISKOMINFO") is None:
         people.organisation("DISKOMINFO", "Dinas Komunikasi dan Informatika", "DINAS")
     return actions.add_app(
@@ -87,3 +88,20 @@ def change(
     )
     with transaction.atomic():
         return events.publish(event, actor=SYSTEM)
+
+
+_NAMES = ("Asep Hidayat", "Yuli Marlina", "Bonar Sitompul", "Ketut Wijaya", "Fransiska Lobo", "Umar Dachlan",
+          "Zahra Kirana", "Paulus Mandacan", "Ningsih", "Gunawan Tjahja")  # fmt: skip
+
+
+def person(number: int) -> UUID:
+    """Register a person who is like no other of these."""
+    nik = f"367101{number % 28 + 1:02d}{number % 12 + 1:02d}{60 + number % 35:02d}{number + 1:04d}"
+    return people.person(_NAMES[number % len(_NAMES)], nik)
+
+
+def change_phone(person_id: UUID, phone: str) -> None:
+    """Change a registered person through the registry's own action."""
+    registry.change_record(
+        "person", person_id, {"phone": phone}, valid_from=clock.today(), actor=RESIDENTS, expected_version=None, note=""
+    )
