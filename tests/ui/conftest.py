@@ -36,7 +36,7 @@ def house(settings: Any) -> None:
     settings.MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
     settings.MIDDLEWARE = [
         "csp.middleware.CSPMiddleware",
-        "django.middleware.locale.LocaleMiddleware",
+        "ayo.ui.language.LanguageMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
     ]
