@@ -11,7 +11,7 @@ import pytest
 
 from tests.config.house import LONELY, House, within
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("house")]
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
