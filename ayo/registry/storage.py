@@ -63,7 +63,7 @@ def say(
     table = kinds.SPECS[kind].assertion._meta.db_table
     now = clock.now()
     said = jsons.canonical(dict(values)).decode()
-    facts = [
+    facts: list[Any] = [
         ids.uuid7(),
         now,
         row.pk,
