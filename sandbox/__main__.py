@@ -28,7 +28,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, default=Path(env.get("AYO_HOME") or ROOT / ".ayo"), help="AYO_HOME")
     url = env.get("AYO_URL") or f"http://127.0.0.1:{env.get('PORT', '8000')}"
     parser.add_argument("--ayo-url", default=url)
-    parser.add_argument("--person", default=env.get("SANDBOX_PERSON", "Ratna"), help="whom the page shows first")
+    parser.add_argument(
+        "--person", default=env.get("SANDBOX_PERSON", "Ratna Wulandari"), help="whom the page shows first"
+    )
     parser.add_argument(
         "--calm", action="store_true", default=bool(env.get("SANDBOX_CALM")), help="let every application behave"
     )

@@ -201,7 +201,7 @@ class Program:
             held += [shown(posts, post) for post in posts.store.find(name, person_id)]
         return held
 
-    def find(self, field: str, text: str, limit: int = 20) -> list[dict[str, Any]]:
+    def find(self, field: str, text: str, limit: int = 50) -> list[dict[str, Any]]:
         """People whose name contains the text; only asked of the population application."""
         table = self.receiver.tables["person"]
         found = []

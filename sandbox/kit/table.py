@@ -21,8 +21,11 @@ VERSION, TAKEN, ASIDE = "versi", "diterima", "simpanan"
 UNFIT = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 
 
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return ENCODER.encode(value).encode()
 
 
 def bucket_of(record_id: str) -> int:

@@ -61,7 +61,9 @@ class Site:
         chosen = query.get("orang", "")
         if name or not (chosen or self.gallery.person_id):
             try:
-                found = await self.find(name or self.person)
+                found = await self.find(name or self.person) or (
+                    [] if name else await self.find(self.person.split(" ")[0])
+                )
                 notice = "" if found or not name else words["none"].format(name=name)
             except SilentError:
                 notice = words["silent"] if name else ""
@@ -78,6 +80,10 @@ class Site:
         member = self.members["siak-cermin"]
         found = await member.ask("find", field="NAMA_LGKP", text=name.lower())
         return found if isinstance(found, list) else []
+
+    async def find_first(self) -> list[dict[str, Any]]:
+        """The person the page opens with: the whole name, else whoever shares the first name."""
+        return await self.find(self.person) or await self.find(self.person.split(" ")[0])
 
     def view(self, query: Any) -> View:
         lang = language(query)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from sandbox.fleet import Member
 from sandbox.kit import behaviour
+from sandbox.kit.receiver import UUID
 from sandbox.page.copies import Copy, Gallery
 
 TONES = {"ALIVE": "ok", "KILLED": "bad", "DEAD": "bad", "LOADING": "flow", "STARTING": "flow"}
@@ -25,6 +26,14 @@ LATE = (
 OFF = (
     '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v8"/><path d="M7 7a7 7 0 1 0 10 0"/></svg>'
 )
+
+
+def shown(value: Any) -> str:
+    """A stored value as it stands; long ids by their end, which is where they differ."""
+    if value is None or value == "":
+        return "<i>–</i>"
+    text = escape(str(value))
+    return f'<span title="{text}">…{text[-12:]}</span>' if UUID.fullmatch(str(value)) else text
 
 
 class View:
@@ -172,7 +181,7 @@ class View:
     def row(self, copy: Copy, row: dict[str, Any]) -> str:
         fields = "".join(
             f"<div{' data-fresh' if copy.is_fresh(row['kind'], name) else ''}><dt>{escape(name)}</dt>"
-            f"<dd>{'<i>–</i>' if value is None or value == '' else escape(str(value))}</dd></div>"
+            f"<dd>{shown(value)}</dd></div>"
             for name, value in row["own"].items()
         )
         return f'<dl class="own">{fields}</dl>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -26,12 +27,15 @@ class FakeAyo:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                ayo.keys.append(self.headers.get("authorization") or "")
-                answer = json.dumps(ayo.answer(self.path)).encode()
+                key = self.headers.get("authorization") or ""
+                ayo.keys.append(key)
+                answer = json.dumps(ayo.answer(self.path, key)).encode()
                 self.send_response(200)
                 self.send_header("content-length", str(len(answer)))
                 self.end_headers()
-                self.wfile.write(answer)
+                # Whoever asked may have been killed while the long poll waited.
+                with contextlib.suppress(ConnectionError):
+                    self.wfile.write(answer)
 
             def do_PATCH(self) -> None:
                 self.rfile.read(int(self.headers["content-length"]))
@@ -50,7 +54,7 @@ class FakeAyo:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def answer(self, target: str) -> dict[str, Any]:
+    def answer(self, target: str, key: str) -> dict[str, Any]:
         url = urlsplit(target)
         query = {name: held[-1] for name, held in parse_qs(url.query).items()}
         self.asked.append(target)
@@ -61,7 +65,9 @@ class FakeAyo:
         return {"phone": "+628123"}
 
     def page(self, kind: str, start: int) -> dict[str, Any]:
-        records = self.records.get(kind, [])
+        return self.slice(self.records.get(kind, []), start)
+
+    def slice(self, records: list[dict[str, Any]], start: int) -> dict[str, Any]:
         more = start + self.PAGE < len(records)
         return {
             "records": records[start : start + self.PAGE],
