@@ -24,7 +24,7 @@ check:          ## Format, lint, types, import contracts, migrations
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
-	$(PY) -m django makemigrations --check --dry-run --settings ayo.config.settings
+	$(PY) -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings ayo.config.settings
 
 bench:          ## Run a benchmark: make bench NAME=fanout ARGS="…"; without NAME all of them
 	$(BOOT)
