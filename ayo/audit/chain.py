@@ -6,6 +6,7 @@ It runs in the leader's process only, so business writes never queue for the cha
 import time
 from dataclasses import astuple, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ayo.audit.seals import SealBook
 BATCH = 2000
 SEAL_EVERY = 1.0
 
+_facts = attrgetter(*(field.name for field in fields(Entry)))
 _FACTS = ", ".join(f'"{field.name}"' for field in fields(Entry))
 _TAKE = f"""
 with picked as (select id from audit_inbox order by id limit {BATCH})
@@ -89,5 +91,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def _row(sealed: Sealed) -> list[Any]:
-    facts = [list(value) if isinstance(value, tuple) else value for value in astuple(sealed.entry)]
+    facts = [list(value) if isinstance(value, tuple) else value for value in _facts(sealed.entry)]
     return [sealed.seq, *facts, sealed.prev_hash, sealed.hash]

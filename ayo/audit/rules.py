@@ -2,16 +2,21 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC
+from operator import attrgetter
 
 from ayo.audit.data import GENESIS, Entry, Flaw, Seal, Sealed
 from ayo.common import jsons
 
+_NAMES = tuple(field.name for field in fields(Entry))
+_facts = attrgetter(*_NAMES)
+
 
 def link(seq: int, entry: Entry, prev_hash: str) -> str:
     """Return the hash of an entry at its place: SHA-256 over the previous hash and the canonical entry."""
-    facts = asdict(entry) | {"seq": seq, "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds")}
+    # Not asdict: it copies every value deeply, which made the chainer the dearest part of the relay.
+    facts = dict(zip(_NAMES, _facts(entry), strict=True)) | {"seq": seq, "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds")}
     return hashlib.sha256(prev_hash.encode() + jsons.canonical(facts)).hexdigest()
 
 
