@@ -16,7 +16,8 @@ _facts = attrgetter(*_NAMES)
 def link(seq: int, entry: Entry, prev_hash: str) -> str:
     """Return the hash of an entry at its place: SHA-256 over the previous hash and the canonical entry."""
     # Not asdict: it copies every value deeply, which made the chainer the dearest part of the relay.
-    facts = dict(zip(_NAMES, _facts(entry), strict=True)) | {"seq": seq, "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds")}
+    facts = dict(zip(_NAMES, _facts(entry), strict=True))
+    facts |= {"seq": seq, "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds")}
     return hashlib.sha256(prev_hash.encode() + jsons.canonical(facts)).hexdigest()
 
 
