@@ -50,9 +50,11 @@ class Channels:
             client = await self._client(target)
             request = client.post(target.url.text).headers(headers).timeout(timedelta(seconds=timeout))
             async with request.body_bytes(body).build_streamed() as response:
-                answer = await response.body_reader.read(longest)
-                kept = answer.to_bytes() if answer is not None else b""
                 status, wish = response.status, response.get_header("retry-after")
+                kept = b""
+                if response.get_header("content-length") != "0":
+                    answer = await response.body_reader.read(longest)
+                    kept = answer.to_bytes() if answer is not None else b""
         except guard.Blocked as error:
             return _unanswered(Verdict.APP, str(error), started)
         except (ConnectError, ConnectTimeoutError) as error:

@@ -84,9 +84,11 @@ class Lane:
 
     async def _rest(self) -> None:
         until = self.rests_until()
-        timeout = None if until is None else max(0.0, until - self.now())
+        if until is None:
+            await self._awake.wait()
+            return
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(max(0.0, until - self.now())):
                 await self._awake.wait()
         except TimeoutError:
             pass

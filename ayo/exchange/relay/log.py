@@ -29,17 +29,17 @@ class Entry:
         self.position = logged.position
         self.subject = logged.subject
         self.source = source
-        self._made: dict[tuple[str, Reason], Envelope | None] = {}
-        self._written: dict[tuple[str, Reason], bytes] = {}
+        self._made: dict[str, Envelope | None] = {}
+        self._written: dict[str, bytes] = {}
 
     def envelope(self, contract: ContractCard, reason: Reason) -> Envelope | None:
-        key = (contract.signature, reason)
+        key = _key(contract, reason)
         if key not in self._made:
             self._made[key] = envelope_of(self.logged, contract, reason, self.source)
         return self._made[key]
 
     def written(self, contract: ContractCard, reason: Reason) -> bytes | None:
-        key = (contract.signature, reason)
+        key = _key(contract, reason)
         written = self._written.get(key)
         if written is None:
             envelope = self.envelope(contract, reason)
@@ -47,6 +47,11 @@ class Entry:
                 return None
             written = self._written[key] = envelope.structured()
         return written
+
+
+def _key(contract: ContractCard, reason: Reason) -> str:
+    """Asked for every event and application: the usual reason must cost no more than an attribute."""
+    return contract.signature if reason is Reason.CHANGE else f"{contract.signature}/{reason}"
 
 
 def envelope_of(logged: Logged, contract: ContractCard, reason: Reason, source: str) -> Envelope | None:
