@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -112,6 +113,8 @@ class Cluster:
         """Make the cluster if need be and have its server accept connections; True when this call launched it."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self._lock():
+            for left in self.folder.glob("data.tmp-*"):
+                shutil.rmtree(left, ignore_errors=True)
             if not (self.data / "PG_VERSION").exists():
                 self._initialise()
             if self._becomes_ready(lambda: self.pid() is None):
@@ -150,10 +153,11 @@ class Cluster:
         return None
 
     def _initialise(self) -> None:
-        """Run initdb beside the final place and rename, so that a killed initdb leaves nothing half made."""
-        user, unfinished = postgres.server_user(), self.folder / "data.tmp"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
+        """Run initdb beside the final place and rename, so that a killed start leaves nothing half made.
+
+        Each try has a folder of its own: the initdb of a killed starter may still be writing into the last one.
+        """
+        user, unfinished = postgres.server_user(), Path(tempfile.mkdtemp(prefix="data.tmp-", dir=self.folder))
         os.chown(unfinished, user, -1)
         wanted = ["-U", USER, "--auth=trust", "--encoding=UTF8", "--no-instructions"]
         locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]

@@ -286,9 +286,8 @@ def refuse_taken_port(plan: Plan) -> None:
 
 def answers(url: str) -> bool:
     """Tell whether a page comes; the port is open long before the first worker is."""
-    with contextlib.suppress(OSError):
-        with urllib.request.urlopen(url, timeout=5) as page:  # noqa: S310  our own address
-            return bool(page.status == 200)
+    with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5) as page:  # noqa: S310  our own address
+        return bool(page.status == 200)
     return False
 
 

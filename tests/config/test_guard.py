@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from ayo.config.guard import end
 from tests.config.house import within
 
 pytestmark = pytest.mark.processes
@@ -33,12 +34,12 @@ def test_when_the_pipe_closes_every_group_ends():
     asleep.communicate()
 
 
-def test_who_ignores_the_request_is_made_to_end():
+def test_who_ignores_the_request_is_made_to_end(monkeypatch):
+    monkeypatch.setattr("ayo.config.guard.PATIENCE", 0.2)
     stubborn = start(sys.executable, "-c", STUBBORN)
     assert stubborn.stdout and stubborn.stdout.readline() == "here\n"
 
-    will = guard()
-    will.communicate(f"+{stubborn.pid}\n", timeout=30)
+    end([stubborn.pid])
 
     assert within(5, lambda: stubborn.poll() is not None)
     stubborn.communicate()
