@@ -21,7 +21,12 @@ async def digest(receiver: Receiver, question: dict[str, Any]) -> dict[str, Any]
     if "bucket" in question:
         hashes = await hashes_of(receiver, table, only=int(question["bucket"]))
         records = [{"id": record_id, "hash": held} for record_id, held in sorted(hashes.items())]
-        return {"kind": table.kind, "bucket": int(question["bucket"]), "records": records}
+        return {
+            "kind": table.kind,
+            "bucket": int(question["bucket"]),
+            "position": receiver.ledger.position,
+            "records": records,
+        }
     hashes = await hashes_of(receiver, table)
     return {"kind": table.kind, "position": receiver.ledger.position, "buckets": buckets(hashes)}
 

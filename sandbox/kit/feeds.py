@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SLICE = 200
 LONG_POLL_S = 20
+BREATH_S = 0.2
 
 
 async def load(program: Program) -> dict[str, int]:
@@ -70,6 +71,7 @@ async def pull(program: Program) -> None:
             continue
         if ayo is None or ayo.key != program.keys["api_key"]:
             ayo = Ayo(program.ayo_url, program.keys["api_key"])
+        asked = time.monotonic()
         try:
             page = await asyncio.to_thread(ayo.events, program.receiver.ledger.cursor, wait)
         except TROUBLE as error:
@@ -82,6 +84,9 @@ async def pull(program: Program) -> None:
             program.receiver.ledger.note("cursor", str(page["next"]))
             program.receiver.ledger.note("position", str(page["next"]))
             program.receiver.ledger.commit()
+        elif not page["events"]:
+            # Ayo may be too busy to hold the question; then we do not ask again at once.
+            await asyncio.sleep(max(0.0, BREATH_S - (time.monotonic() - asked)))
         # After a full page the next follows at once; otherwise Ayo holds the question until something happens.
         wait = LONG_POLL_S if str(page["next"]) == str(page["head"]) else 0
 

@@ -22,6 +22,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from sandbox.kit import behaviour, digest, events, feeds, http
 from sandbox.kit.ledger import Ledger
 from sandbox.kit.receiver import Receiver
+from sandbox.kit.sqlite import WideTable
 from sandbox.kit.table import VERSION, Table
 
 BATCH, SINGLE, BINARY, PULL, FILE = "BATCH", "SINGLE", "BINARY", "PULL", "FILE"
@@ -201,15 +202,13 @@ class Program:
             held += [shown(posts, post) for post in posts.store.find(name, person_id)]
         return held
 
-    def find(self, field: str, text: str, limit: int = 50) -> list[dict[str, Any]]:
-        """People whose name contains the text; only asked of the population application."""
+    def find(self, field: str, text: str) -> list[dict[str, Any]]:
+        """People whose name contains the text; only asked of the population application, which has one wide table."""
         table = self.receiver.tables["person"]
-        found = []
-        for key in table.store.ids():
-            row = table.store.get(key)
-            if row is not None and text in str(row.get(field)).lower():
-                found.append({"id": key, **shown(table, row)})
-        return sorted(found, key=lambda one: (len(str(one["record"].get("name"))), one["id"]))[:limit]
+        if not isinstance(table.store, WideTable):
+            raise TypeError("this application cannot be searched")
+        rows = table.store.search(field, text, 100)
+        return [{"id": row[table.key], **shown(table, row)} for row in rows]
 
     def say(self, message: dict[str, Any]) -> None:
         with contextlib.suppress(BrokenPipeError):

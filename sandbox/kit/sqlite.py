@@ -57,6 +57,12 @@ class WideTable:
         for row in self.connection.execute(f'SELECT * FROM "{self.table}" WHERE "{name}" = ?', (value,)):
             yield dict(row)
 
+    def search(self, name: str, text: str, limit: int) -> list[Row]:
+        """Rows whose column contains the text, shortest first; capitals do not matter."""
+        wanted = "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+        query = f'SELECT * FROM "{self.table}" WHERE "{name}" LIKE ? ESCAPE ? ORDER BY length("{name}"), "{self.key}"'
+        return [dict(row) for row in self.connection.execute(f"{query} LIMIT ?", (wanted, "!", limit))]
+
     def count(self) -> int:
         return int(self.connection.execute(f'SELECT count(*) FROM "{self.table}"').fetchone()[0])
 

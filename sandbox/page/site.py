@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 from typing import Any
@@ -59,26 +60,28 @@ class Site:
         name, found, notice = query.get("nama", "").strip(), [], ""
         words = LANGUAGES[language(query)]
         chosen = query.get("orang", "")
-        if name or not (chosen or self.gallery.person_id):
+        if name:
             try:
-                found = await self.find(name or self.person) or (
-                    [] if name else await self.find(self.person.split(" ")[0])
-                )
-                notice = "" if found or not name else words["none"].format(name=name)
+                found = await self.find(name)
+                notice = "" if found else words["none"].format(name=name)
             except SilentError:
-                notice = words["silent"] if name else ""
+                notice = words["silent"]
             chosen = preferred(found)["id"] if found else chosen
         await self.look(chosen)
-        page = self.view(query).page(name=name, found=found if name else [], notice=notice, ayo_url=self.ayo_url)
+        page = self.view(query).page(name=name, found=found, notice=notice, ayo_url=self.ayo_url)
         return Response(200, page.encode(), "text/html; charset=utf-8", SAFE)
 
     async def look(self, person_id: str) -> None:
+        if not (person_id or self.gallery.person_id) and self.members["siak-cermin"].loaded:
+            with contextlib.suppress(SilentError):
+                found = await self.find_first()
+                person_id = preferred(found)["id"] if found else ""
         self.gallery.choose(person_id or self.gallery.person_id)
         await self.gallery.refresh()
 
     async def find(self, name: str) -> list[dict[str, Any]]:
         member = self.members["siak-cermin"]
-        found = await member.ask("find", field="NAMA_LGKP", text=name.lower())
+        found = await member.ask("find", field="NAMA_LGKP", text=name)
         return found if isinstance(found, list) else []
 
     async def find_first(self) -> list[dict[str, Any]]:

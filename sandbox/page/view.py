@@ -62,7 +62,7 @@ class View:
 <a class="plain" href="{escape(ayo_url)}">{self.say("to_ayo")}</a></header>
 <main>
 <section class="hero"><p class="eyebrow">{self.say("title")}</p>
-<div data-part="head">{parts["head"]}</div>
+<div role="status" data-part="head">{parts["head"]}</div>
 <div class="gates" role="img" aria-label="{self.say("gates")}" data-part="gates">{parts["gates"]}</div></section>
 <div class="page">
 <p class="lead">{self.say("lead")}</p>
@@ -94,14 +94,12 @@ class View:
         agreeing = sum(copy.agrees is True for copy in self.gallery.copies.values())
         sentence = self.say("agree", n=agreeing, all=len(self.gallery.members)) if truth else self.say("nobody")
         who = f"<p class='who'>{escape(names[0])}</p>" if names else ""
-        return f"<h1 role='status'>{sentence}</h1>{who}{self.progress()}"
+        return f"<h1>{sentence}</h1>{who}{self.progress()}"
 
     def progress(self) -> str:
         if self.stage == "OPEN":
             return ""
-        done = sum(
-            member.state in {"ALIVE", "DEAD"} and bool(member.status.get("rows")) for member in self.gallery.members
-        )
+        done = sum(member.loaded for member in self.gallery.members)
         return f"<p class='stage'>{self.say(self.stage, n=done, all=len(self.gallery.members))}</p>"
 
     def gates(self) -> str:
@@ -133,7 +131,7 @@ class View:
         )
 
     def search(self, name: str, found: list[dict[str, Any]], notice: str) -> str:
-        links = "".join(self.link(one) for one in found)
+        links = "".join(self.link(one) for one in found[:8])
         several = f"<p class='hint'>{self.say('several')}</p><ul class='found'>{links}</ul>" if len(found) > 1 else ""
         told = f"<p class='note' role='alert'>{escape(notice)}</p>" if notice else ""
         return f"""<form class="search" role="search" method="get"><input type="hidden" name="lang" value="{self.lang}">
