@@ -15,6 +15,7 @@ from ayo.config.env import BadSetting
 from ayo.config.postgres import DatabaseTrouble
 
 WITHOUT_DJANGO = frozenset({"bench", "db", "run", "web"})
+FILES = {"import": "imports"}  # A noun that Python keeps for itself lives in a file of another name.
 SERVING = frozenset({"jobs", "relay"})  # What others do for a person's command is no news to that person.
 CANNOT = 2
 
@@ -23,14 +24,15 @@ class House(click.Group):
     """A group that finds its commands in this package."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name for module in pkgutil.iter_modules(__path__))
+        nouns = {name: noun for noun, name in FILES.items()}
+        return sorted(nouns.get(module.name, module.name) for module in pkgutil.iter_modules(__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
         if cmd_name not in WITHOUT_DJANGO:
             _prepare_django(cmd_name)
-        command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command = importlib.import_module(f"{__name__}.{FILES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)  # noqa: S101  a file without a command is a mistake of ours
         return command
 
