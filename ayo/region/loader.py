@@ -48,7 +48,7 @@ def _read(faults: Faults, folder: Path) -> Pack:
     levels, kinds = region.labels("area_levels"), region.labels("organisation_kinds")
     sources, rules = _sources(reading.toml(faults, folder, "sources.toml"))
     statuses, ladders = _statuses(reading.toml(faults, folder, "statuses.toml"))
-    own_words = {
+    own_words: dict[str, Labels] = {
         "sources": {code: source.label for code, source in sources.items()},
         "statuses": {status.code: status.label for status in statuses},
         "area_levels": levels,

@@ -65,7 +65,7 @@ def test_authority_passes_from_one_source_to_another_on_the_day_the_pack_says(pa
     assert pack.authority_on(date(1999, 1, 1))["person"] == {}
 
 
-def test_authority_is_that_of_today(pack, monkeypatch):
+def test_authority_is_that_of_today(pack):
     assert pack.authority["employee"]["nip"] == "CAPIL"
 
 

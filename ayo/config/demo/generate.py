@@ -8,11 +8,14 @@ from ayo.config.demo import cast
 from ayo.config.demo.cast import Member
 from ayo.config.demo.chance import between, dice
 from ayo.config.demo.data import FEMALE, MALE, Holder, Household, Seat
+from ayo.config.demo.drafts import YEAR, Draft
 from ayo.config.demo.errors import DemoRefused
-from ayo.config.demo.households import YEAR, Builder, Draft
+from ayo.config.demo.homes import Homes
+from ayo.config.demo.households import Families
 from ayo.config.demo.numbers import Days, Numbers
 from ayo.config.demo.offices import Staffing
 from ayo.config.demo.place import Place
+from ayo.config.demo.register import Register
 
 LARGEST_HOUSEHOLD = 8
 CAST_SIZE = 60
@@ -44,7 +47,9 @@ class City:
         numbers = Numbers(days, prefixes=place.prefixes, phone=place.phone, seed=plan.seed)
         self._staffing = Staffing(place, self._roll, first=cast.first_organisations(place))
         self._staffing.fill(plan.employees, wanted=cast.wanted_seats(place))
-        self._builder = Builder(place, self._roll, numbers, days)
+        self._families = Families(place, self._roll)
+        self._homes = Homes(place, self._roll)
+        self._register = Register(place, self._roll, numbers, days)
 
     def households(self) -> Iterator[Household]:
         """Yield the cast's households, then those of chance, until exactly the planned people live here."""
@@ -60,10 +65,14 @@ class City:
             if filled < len(seats) and filled < (people - start) * pace + 1:
                 holder = self._holder(seats[filled])
                 filled += 1
-            household = _cut(self._builder.household(holder), self.plan.people - people)
+            household = _cut(self._household(holder), self.plan.people - people)
             people += len(household.persons)
             yield household
         assert filled == len(seats)  # noqa: S101  the pace leaves room for the last household
+
+    def _household(self, holder: Holder | None) -> Household:
+        home = holder.home if holder is not None else None
+        return self._register.enter(self._families.draft(holder), holder, home or self._homes.anywhere())
 
     def _open_seats(self) -> list[Seat]:
         """Return the seats that the cast leaves, in the order of chance."""
@@ -84,14 +93,14 @@ class City:
         for member in (cast.OUTSIDER, *cast.EMPLOYEES):
             seat = self._seat_of(member) if member.seat else None
             spot = self.place.by_code[self.place.cast.home if member.lives == cast.HOME else self.place.cast.away]
-            home = self._builder.home_in(spot, between(self._roll, 1, 12), between(self._roll, 1, 8), "")
-            household = self._builder.household(Holder(seat, member.name, member.sex, member.born.toordinal(), home))
+            home = self._homes.in_spot(spot, between(self._roll, 1, 12), between(self._roll, 1, 8), "")
+            household = self._household(Holder(seat, member.name, member.sex, member.born.toordinal(), home))
             yield self._introduce(household, (member,))
 
     def _family_of_ratna(self) -> Household:
         place = self.place.cast
         spot = self.place.by_code[place.home]
-        home = self._builder.home_in(spot, int(place.rw), int(place.rt), place.street)
+        home = self._homes.in_spot(spot, int(place.rw), int(place.rt), place.street)
         family = self.place.cultures.slots[0]
         draft = Draft(family, "", family.faith.slots[0])
         for member, state, role in (
@@ -103,7 +112,7 @@ class City:
             draft.add(
                 member.sex, min(member.born.toordinal(), self.place.as_of.toordinal()), member.name, state, role, family
             )
-        household = self._builder.finish(draft, None, home)
+        household = self._register.enter(draft, None, home)
         return self._introduce(household, (cast.ARIF, cast.RATNA, cast.NAYA, cast.BIMA))
 
     def _introduce(self, household: Household, members: Iterable[Member]) -> Household:

@@ -49,7 +49,7 @@ def is_loaded() -> bool:
 def load(plan: Plan, *, progress: Progress) -> Loaded:
     """Load a city of this size. Raises DemoRefused when the database already knows anybody."""
     started = time.perf_counter()
-    city = City(place.read(pack()), plan)
+    city = City(place.read(pack(), today=clock.today()), plan)
     with transaction.atomic():
         bulk.prepare()
         if not registry.is_empty():

@@ -111,10 +111,14 @@ class Place:
         return next(iter(self.statuses))
 
 
-def read(pack: Pack) -> Place:
-    """Read the pack's `demo.toml`; raise DemoRefused when there is none or it does not fit the pack."""
+def read(pack: Pack, *, today: date) -> Place:
+    """Read the pack's `demo.toml`; raise DemoRefused when there is none or it does not fit the pack.
+
+    The city stands as of the day given there, unless that day is still to come.
+    """
     try:
         given = tomllib.loads((pack.folder / "demo.toml").read_text(encoding="utf-8"))
+        given["as_of"] = min(given["as_of"], today)
         place = _place(pack, given, tomllib.loads(WORDS.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise DemoRefused(f"the region pack {pack.slug} has no demo.toml, so there is no demo city for it") from error

@@ -12,6 +12,7 @@ from ayo.config.demo.generate import City, Plan
 from ayo.config.demo.place import Place
 from ayo.region import loader
 
+TODAY = date(2026, 11, 24)
 PLAN = Plan(people=6000, employees=700, seed=7)
 
 
@@ -33,7 +34,7 @@ class Town:
 
 @pytest.fixture(scope="session")
 def where() -> Place:
-    return place.read(loader.load(Path("regions/tangerang")))
+    return place.read(loader.load(Path("regions/tangerang")), today=TODAY)
 
 
 @pytest.fixture(scope="session")

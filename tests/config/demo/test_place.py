@@ -1,13 +1,16 @@
 """What a region must say to have a demo city."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ayo.config.demo import place
 from ayo.config.demo.errors import DemoRefused
+from ayo.config.demo.generate import City, Plan
 from ayo.region import loader
+from tests.config.demo.conftest import TODAY
 from tests.region import factories
 
 
@@ -20,7 +23,7 @@ def test_a_region_without_a_demo_says_so(tmp_path):
     pack = loader.load(factories.write_pack(tmp_path / "pack"))
 
     with pytest.raises(DemoRefused, match=r"tepi-laut has no demo\.toml"):
-        place.read(pack)
+        place.read(pack, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,7 @@ def test_a_demo_that_does_not_fit_the_pack_is_refused_with_the_reason(folder, ol
     (folder / "demo.toml").write_text(text.replace(old, new), encoding="utf-8")
 
     with pytest.raises(DemoRefused) as refused:
-        place.read(loader.load(folder))
+        place.read(loader.load(folder), today=TODAY)
 
     assert told in str(refused.value)
 
@@ -58,3 +61,11 @@ def test_identity_numbers_begin_with_kecamatan_codes_the_region_does_not_have(wh
 def test_every_kelurahan_is_lived_in(where):
     assert {spot.code for spot in where.spots.slots} == {area.code for area in where.pack.areas.kelurahan}
     assert all(spot.postal_code.startswith("15") for spot in where.spots.slots)
+
+
+def test_the_city_never_stands_in_the_future(where):
+    early = place.read(where.pack, today=date(2026, 5, 1))
+
+    assert (where.as_of, early.as_of) == (date(2026, 11, 1), date(2026, 5, 1))
+    for household in City(early, Plan(500, 80, 1)).households():
+        assert all(person.birth_on <= "2026-05-01" for person in household.persons)
