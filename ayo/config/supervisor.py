@@ -4,13 +4,11 @@ It starts in order, starts again what crashes, and ends in the opposite order; n
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from ayo.config import env, guard
+from ayo.config import claims, env, guard
 from ayo.config.child import Child
 from ayo.config.embedded import Cluster
 from ayo.config.postgres import DatabaseTrouble
@@ -31,7 +29,6 @@ TICK = 0.1
 PATIENCE = 12.0
 WEB_PATIENCE = 60.0
 TRIES = 3
-OLD_RUN_PATIENCE = 30.0
 INNER = frozenset({"relay", "jobs"})
 
 
@@ -84,8 +81,8 @@ class Supervisor:
                 self._end()
 
     def _start(self) -> None:
-        self._lock = take_home(self.plan)
-        refuse_taken_port(self.plan)
+        self._lock = claims.take_home(self.plan.home, self.plan.address)
+        claims.refuse_taken_port(self.plan.host, self.plan.port)
         self._guard = self._start_guard()
         self._start_database()
         people = self._prepare()
@@ -226,62 +223,6 @@ class Supervisor:
             self._guard.wait()
         if self._lock:
             self._lock.close()
-
-
-def running_supervisor(home: Path) -> str:
-    """Return the process and address of the run that uses this home, or nothing."""
-    try:
-        with (home / "run" / "lock").open(encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return ""
-    except BlockingIOError:
-        noted = (home / "run" / "lock").read_text(encoding="utf-8")
-        return noted if noted and Path(f"/proc/{noted.split(', ')[0]}").exists() else ""
-    return ""
-
-
-def take_home(plan: Plan) -> IO[str]:
-    """Lock the home folder for this run, or refuse when another run has it.
-
-    The lock of a run that was killed is held by its guard until everything it had started is gone.
-    """
-    folder = plan.home / "run"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = (folder / "lock").open("a+", encoding="utf-8")
-    deadline = time.monotonic() + OLD_RUN_PATIENCE
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
-            if runner := running_supervisor(plan.home):
-                raise Refusal(
-                    f"Ayo already runs with {plan.home}: process {runner}. "
-                    "End it first, or choose another AYO_HOME and PORT"
-                ) from None
-            if time.monotonic() > deadline:
-                raise Refusal(f"an earlier run with {plan.home} has not finished ending") from None
-            time.sleep(TICK)
-    file.seek(0)
-    file.truncate()
-    file.write(f"{os.getpid()}, {plan.address}")
-    file.flush()
-    return file
-
-
-def refuse_taken_port(plan: Plan) -> None:
-    """Refuse a port that somebody listens on: the web server would share it with them, silently."""
-    family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((plan.host, plan.port))
-            probe.listen(1)
-        except OSError as error:
-            raise Refusal(
-                f"port {plan.port} on {plan.host} is not free ({error.strerror}); choose another PORT"
-            ) from None
 
 
 def answers(url: str) -> bool:

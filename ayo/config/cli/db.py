@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ayo.config import client, env
+from ayo.config.claims import running_supervisor
 from ayo.config.embedded import Cluster
-from ayo.config.supervisor import running_supervisor
 from ayo.config.terminal import Refusal, json_option, say
 
 
