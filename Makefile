@@ -3,6 +3,8 @@ FIRST := $(shell for p in python3 /usr/bin/python3 python3.14 python3.13 python3
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 7))' 2>/dev/null && echo $$p && break; done)
 BOOT = @$(or $(FIRST),$(error Ayo needs Python 3.11 or newer. On Debian or Ubuntu: apt-get install python3 python3-venv)) bootstrap.py
 PY = .venv/bin/python
+# The demo city and the simulated applications belong to the bundled database; a city's own is left alone.
+DEMO := $(or $(AYO_DEMO),$(if $(AYO_DATABASE_URL),0,1))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench journeys ayo setup
@@ -12,7 +14,7 @@ help:           ## Show this list
 
 run:            ## Run the city: database, web, relay, jobs and the simulated applications, until Ctrl-C
 	$(BOOT)
-	@exec $(PY) -m ayo run --beside "python -m sandbox" $(ARGS)
+	@exec $(PY) -m ayo run $(if $(filter 1,$(DEMO)),--beside "python -m sandbox") $(ARGS)
 
 test:           ## Install what the tests need, Chromium too, and run them all (ARGS="…" for pytest)
 	$(BOOT) --dev --browser

@@ -10,12 +10,18 @@ from ayo.config.supervisor import Plan, Supervisor
 
 @click.command("run")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count(), show_default="the cores")
-@click.option("--demo/--no-demo", default=lambda: env.flag("AYO_DEMO", "1"), help="Load the demo city when empty.")
+@click.option("--demo/--no-demo", default=lambda: _wants_demo(), help="Load the demo city when empty.")
 @click.option("--beside", multiple=True, metavar="COMMAND", help="Run this command too, once the house is open.")
 def command(*, workers: int, demo: bool, beside: tuple[str, ...]) -> None:
     """Run database, web, relay and jobs until Ctrl-C.
 
-    AYO_DATABASE_URL uses an external PostgreSQL (15 or newer), AYO_HOME moves the data, PORT the port.
+    AYO_DATABASE_URL uses an external PostgreSQL (15 or newer), AYO_HOME moves the data, PORT the port. The demo is
+    loaded into the bundled database only, unless AYO_DEMO=1 asks for it elsewhere.
     """
     plan = Plan(env.home(), env.text("AYO_BIND", "127.0.0.1"), env.number("PORT", 8000), workers, demo, beside)
     Supervisor(plan, lambda line: click.echo(line, err=False)).run()
+
+
+def _wants_demo() -> bool:
+    """An external database is somebody's city: nobody invented moves in unless told to."""
+    return env.flag("AYO_DEMO", "0" if env.text("AYO_DATABASE_URL") else "1")
