@@ -8,9 +8,14 @@ from ayo.config import env
 from ayo.config.supervisor import Plan, Supervisor
 
 
+def _wants_demo() -> bool:
+    """An external database is somebody's city: nobody invented moves in unless told to."""
+    return env.flag("AYO_DEMO", "0" if env.text("AYO_DATABASE_URL") else "1")
+
+
 @click.command("run")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count(), show_default="the cores")
-@click.option("--demo/--no-demo", default=lambda: _wants_demo(), help="Load the demo city when empty.")
+@click.option("--demo/--no-demo", default=_wants_demo, help="Load the demo city when empty.")
 @click.option("--beside", multiple=True, metavar="COMMAND", help="Run this command too, once the house is open.")
 def command(*, workers: int, demo: bool, beside: tuple[str, ...]) -> None:
     """Run database, web, relay and jobs until Ctrl-C.
@@ -20,8 +25,3 @@ def command(*, workers: int, demo: bool, beside: tuple[str, ...]) -> None:
     """
     plan = Plan(env.home(), env.text("AYO_BIND", "127.0.0.1"), env.number("PORT", 8000), workers, demo, beside)
     Supervisor(plan, lambda line: click.echo(line, err=False)).run()
-
-
-def _wants_demo() -> bool:
-    """An external database is somebody's city: nobody invented moves in unless told to."""
-    return env.flag("AYO_DEMO", "0" if env.text("AYO_DATABASE_URL") else "1")
