@@ -49,7 +49,10 @@ class Storm:
                 time.sleep(self.chance.uniform(*BETWEEN_KILLS))
                 self._kill()
             self._collect(production)
-            print(f"{sum(self.killed.values())} kills, {len(self.committed)} inputs, {time.time() - started:.0f} s", flush=True)
+            print(
+                f"{sum(self.killed.values())} kills, {len(self.committed)} inputs, {time.time() - started:.0f} s",
+                flush=True,
+            )
 
     def _kill(self) -> None:
         """Mostly the relay; PostgreSQL costs its recovery, so every tenth time."""

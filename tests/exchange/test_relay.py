@@ -1,10 +1,13 @@
 """The relay against a real database and real HTTP: what arrives, in which order, and what waits for whom."""
 
+from datetime import timedelta
+
 import pytest
 
-from ayo.common import ids
+from ayo.common import clock, ids
 from ayo.common.actor import SYSTEM
 from ayo.events import facade as events
+from ayo.events.models import Outbox
 from ayo.exchange import actions, facade
 from ayo.exchange.data import ParkedState, Reach
 from ayo.exchange.models import App, Attempt, Parked
@@ -283,8 +286,6 @@ def test_a_test_delivery_shows_up_among_the_attempts(receiver, relay):
 
 
 def test_both_signatures_are_sent_while_a_secret_is_rotated(receiver, relay):
-    from datetime import timedelta
-
     place = receiver.place("rotating")
     old = factories.app("rotating", endpoint=receiver.url("rotating")).secret
     new = actions.rotate_secret(app=App.objects.get(), sort="HMAC", overlap=timedelta(hours=1), actor=SYSTEM)
@@ -332,3 +333,24 @@ def test_a_discarded_event_lets_those_behind_it_pass(receiver, relay):
     states = list(Parked.objects.order_by("position").values_list("state", flat=True))
     eventually(lambda: Parked.objects.filter(state=ParkedState.DELIVERED).exists())
     assert states[0] == ParkedState.DISCARDED
+
+
+def test_after_seven_days_an_event_becomes_somebody_s_task(receiver, relay):
+    bad = ids.uuid7()
+    place = receiver.place("stubborn", lambda request: Reply(422 if str(bad).encode() in request.body else 200))
+    factories.app("stubborn", endpoint=receiver.url("stubborn"))
+    first = relay()
+    factories.change(bad)
+    factories.change(bad, version=2, before_area=factories.CIKOKOL)
+    eventually(lambda: Parked.objects.count() == 2)
+    first.stop()
+    long_ago = clock.now() - timedelta(days=8)
+    Parked.objects.filter(state=ParkedState.PARKED).update(parked_at=long_ago, next_try_at=long_ago)
+
+    relay()
+
+    eventually(lambda: Parked.objects.filter(state=ParkedState.EXPIRED).count() == 1)
+    eventually(lambda: Outbox.objects.exists() or events.latest(limit=1)[0].type == "ayo.exchange.delivery.expired")
+    assert place.taken == []
+    place.manners = lambda request: Reply()
+    eventually(lambda: [event["data"]["version"] for event in place.taken] == [2], within=20)
