@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.db import transaction
 
 from ayo.audit import facade as audit
 from ayo.common.actor import Actor
-from ayo.files import rules
+from ayo.files import queries, rules
 from ayo.files.data import FileCard
 from ayo.files.errors import FileRefused
 from ayo.files.models import StoredFile
@@ -29,6 +30,8 @@ def store_file(
         content_type = rules.kind_of(head)
         if content_type not in accepted:
             raise FileRefused("This kind of file is not accepted here.", code="bad_kind", fields={"file": "bad_kind"})
+        if content_type == rules.XLSX:
+            _refuse_bomb(path)
         return _note(path, name, content_type, size, digest, purpose, actor)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -51,6 +54,17 @@ def _write(path: Path, chunks: Iterable[bytes], largest: int) -> tuple[int, str,
     return size, digest.hexdigest(), head
 
 
+def _refuse_bomb(path: Path) -> None:
+    """Refuse a workbook that is broken or that would unpack to far more than any spreadsheet holds."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise FileRefused("The file is damaged.", code="damaged", fields={"file": "damaged"}) from error
+    if unpacked > rules.LARGEST_UNPACKED:
+        raise FileRefused("The file is too large.", code="too_large", fields={"file": "too_large"})
+
+
 @transaction.atomic
 def _note(path: Path, name: str, content_type: str, size: int, digest: str, purpose: str, actor: Actor) -> FileCard:
     row = StoredFile.objects.create(
@@ -63,14 +77,17 @@ def _note(path: Path, name: str, content_type: str, size: int, digest: str, purp
         path=f"{purpose}/{path.name}",
     )
     audit.record("files.store", actor=actor, subject_kind="file", subject_id=row.pk, purpose=purpose)
-    return card_of(row)
+    return queries.card_of(row)
 
 
-def card_of(row: StoredFile) -> FileCard:
-    return FileCard(row.pk, row.name, row.content_type, row.size, row.sha256, Path(settings.MEDIA_ROOT) / row.path)
-
-
-def find(file_id: UUID, *, actor: Actor) -> FileCard | None:
-    """Return a file of the actor, or None."""
-    row = StoredFile.objects.filter(pk=file_id, owner_id=actor.id).first()
-    return card_of(row) if row else None
+@transaction.atomic
+def remove_file(*, file_id: UUID, actor: Actor) -> None:
+    """Forget a file and its bytes; nothing happens when it is gone already."""
+    row = StoredFile.objects.select_for_update().filter(pk=file_id).first()
+    if row is None:
+        return
+    path = queries.card_of(row).path
+    row.delete()
+    audit.record("files.remove", actor=actor, subject_kind="file", subject_id=file_id, purpose=row.purpose)
+    # Only after the commit: bytes without a row can be swept, a row without bytes is a broken promise.
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))

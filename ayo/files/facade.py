@@ -1,5 +1,6 @@
 """The door of files."""
 
-from ayo.files.actions import find, store_file
+from ayo.files.actions import remove_file, store_file
+from ayo.files.queries import find, stored
 
-__all__ = ["find", "store_file"]
+__all__ = ["find", "remove_file", "store_file", "stored"]

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Grant, Limit, Role
 from ayo.identity.data import DemoPerson, KeyCard
@@ -52,6 +54,7 @@ def actor_of_key(key: ApiKey) -> Actor:
         scopes=frozenset(key.scopes),
         limits=limits,
         sources=frozenset(key.sources),
+        purpose=next((limit["purpose"] for limit in key.limits.values() if limit.get("purpose")), ""),
     )
 
 
@@ -88,3 +91,24 @@ def demo_people() -> list[DemoPerson]:
             DemoPerson(account.pk, account.person_id, account.person.name, tuple(grant.role for grant in held), unit)
         )
     return people
+
+
+def demo_account(account_id: str) -> Account | None:
+    """Return an account of the cast; nobody else can be entered without a password."""
+    try:
+        wanted = UUID(account_id)
+    except ValueError:
+        return None
+    return Account.objects.filter(pk=wanted, is_demo=True, is_active=True).first()
+
+
+def has_account(person_id: UUID) -> bool:
+    return Account.objects.filter(person_id=person_id, is_active=True).exists()
+
+
+def speakers_of(source: str) -> list[UUID]:
+    """Return who decides for a source today: those who speak for its organisation, and the data stewards."""
+    named = pack().sources.get(source)
+    speaking = Q(role__in=_SPEAKING, organisation__code=named.organisation if named else "")
+    rows = RoleGrant.objects.holding_on(clock.today()).filter(speaking | Q(role=Role.DATA_STEWARD))
+    return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))

@@ -131,6 +131,8 @@ def sources_of(actor: Actor, kind: str, subject: object) -> Collection[str]:
 
     A person is the source of their own contact data; a head of family or spouse also speaks for the children.
     """
+    if actor.kind is ActorKind.SYSTEM:
+        return frozenset(pack().sources)
     spoken = set(actor.sources)
     if kind == Kind.PERSON and isinstance(subject, models.Person) and _speaks_for_person(actor, subject):
         spoken.add(OWNER)
@@ -155,14 +157,41 @@ def proposals_visible_to(actor: Actor) -> QuerySet[models.Proposal]:
         return proposals
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return proposals.filter(app_id=actor.app_id) if actor.app_id else proposals.none()
-    visible = Q(person_id=actor.person_id) | Q(proposed_by=actor.id)
+    visible = spoken_for(actor) | Q(proposed_by=actor.id)
     if actor.sources:
         visible |= Q(authority__in=actor.sources)
     return proposals.filter(visible)
 
 
+def spoken_for(actor: Actor) -> Q:
+    """Return the proposals about the actor and about the children the actor speaks for."""
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    parents = (FamilyRole.HEAD, FamilyRole.SPOUSE)
+    own = models.Person.objects.filter(pk=actor.person_id, family_role__in=parents, family__isnull=False)
+    return Q(person_id=actor.person_id) | Q(
+        person__family_id__in=own.values("family_id"), person__family_role=FamilyRole.CHILD
+    )
+
+
 def may_import(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM or actor.has(*IMPORT_ROLES)
+
+
+def may_import_as(actor: Actor, source: str) -> bool:
+    """Tell whether the actor may load what a source says: stewards for any office, others for their own."""
+    known = pack().sources.get(source)
+    if known is None or not known.organisation or not may_import(actor):
+        return False
+    return actor.kind is ActorKind.SYSTEM or actor.has(Role.DATA_STEWARD) or source in actor.sources
+
+
+def imports_visible_to(actor: Actor) -> QuerySet[models.Import]:
+    """Return the imports one has made oneself, or all for stewards."""
+    imports = models.Import.objects.all()
+    if actor.kind is ActorKind.SYSTEM or actor.has(Role.DATA_STEWARD):
+        return imports
+    return imports.filter(by=actor.id) if may_import(actor) else imports.none()
 
 
 def may_merge(actor: Actor) -> bool:

@@ -97,3 +97,19 @@ class ProposalDecided(Event):
     @property
     def subject(self) -> str:
         return f"proposal/{self.proposal_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportMoved(Event):
+    TYPE: ClassVar[str] = "ayo.registry.import.moved"
+    DESCRIPTION: ClassVar[str] = "A file import came to another step: uploaded, checked, running, paused, ended."
+
+    import_id: UUID
+    kind: str
+    source: str
+    state: str
+    by: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"import/{self.import_id}"

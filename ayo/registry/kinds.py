@@ -45,10 +45,10 @@ def record_of(kind: str, row: Any) -> Record:
 def said_of(kind: str, subject_id: object) -> list[data.Assertion]:
     """Return everything that was ever said of a record, in the order it was written down."""
     rows: Any = SPECS[kind].assertion._default_manager
-    return [_assertion_of(row) for row in rows.filter(subject_id=subject_id).order_by("recorded_at", "pk")]
+    return [assertion_of(row) for row in rows.filter(subject_id=subject_id).order_by("recorded_at", "pk")]
 
 
-def _assertion_of(said: Said) -> data.Assertion:
+def assertion_of(said: Said) -> data.Assertion:
     return data.Assertion(
         said.pk,
         said.values,

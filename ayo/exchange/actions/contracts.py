@@ -49,7 +49,12 @@ def limits_of(app: App) -> dict[str, Any]:
     if contract is None:
         return {}
     return {
-        grant.kind: {"fields": list(grant.fields), "areas": list(grant.areas), "groups": list(grant.groups)}
+        grant.kind: {
+            "fields": list(grant.fields),
+            "areas": list(grant.areas),
+            "groups": list(grant.groups),
+            "purpose": contract.purpose,
+        }
         for grant in contract.grants
     }
 

@@ -6,6 +6,7 @@ from ayo.registry.models.assertion import (
 )
 from ayo.registry.models.employee import Employee
 from ayo.registry.models.family import Family
+from ayo.registry.models.imported import Import, ImportReject
 from ayo.registry.models.merge import Merge
 from ayo.registry.models.organisation import Organisation
 from ayo.registry.models.person import Person
@@ -16,6 +17,8 @@ __all__ = [
     "EmployeeAssertion",
     "Family",
     "FamilyAssertion",
+    "Import",
+    "ImportReject",
     "Merge",
     "Organisation",
     "OrganisationAssertion",

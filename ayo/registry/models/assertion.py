@@ -1,6 +1,7 @@
 """The history: what a source said, from when it holds, when it was written down. Rows are added, never changed."""
 
 from django.db import models
+from django.db.models import Q
 
 from ayo.common.record import Record
 
@@ -26,14 +27,20 @@ class PersonAssertion(Said):
     subject = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="assertions", db_index=False)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "recorded_at"], name="person_assertions")]
+        indexes = [
+            models.Index(fields=["subject", "recorded_at"], name="person_assertions"),
+            models.Index(fields=["valid_from"], name="person_assertions_due", condition=Q(event_id__isnull=True)),
+        ]
 
 
 class FamilyAssertion(Said):
     subject = models.ForeignKey("registry.Family", on_delete=models.PROTECT, related_name="assertions", db_index=False)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "recorded_at"], name="family_assertions")]
+        indexes = [
+            models.Index(fields=["subject", "recorded_at"], name="family_assertions"),
+            models.Index(fields=["valid_from"], name="family_assertions_due", condition=Q(event_id__isnull=True)),
+        ]
 
 
 class EmployeeAssertion(Said):
@@ -42,7 +49,10 @@ class EmployeeAssertion(Said):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "recorded_at"], name="employee_assertions")]
+        indexes = [
+            models.Index(fields=["subject", "recorded_at"], name="employee_assertions"),
+            models.Index(fields=["valid_from"], name="employee_assertions_due", condition=Q(event_id__isnull=True)),
+        ]
 
 
 class OrganisationAssertion(Said):
@@ -51,4 +61,7 @@ class OrganisationAssertion(Said):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "recorded_at"], name="organisation_assertions")]
+        indexes = [
+            models.Index(fields=["subject", "recorded_at"], name="organisation_assertions"),
+            models.Index(fields=["valid_from"], name="organisation_assertions_due", condition=Q(event_id__isnull=True)),
+        ]

@@ -32,7 +32,10 @@ class Employee(Master):
                 condition=Q(job_class__isnull=True) | Q(job_class__range=(1, 17)), name="employee_job_class"
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "id"], name="employee_by_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "id"], name="employee_by_organisation"),
+            models.Index(fields=["updated_at", "id"], name="employee_by_update"),
+        ]
 
     def __str__(self) -> str:
         return f"Employee {self.pk}"

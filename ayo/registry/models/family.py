@@ -23,7 +23,10 @@ class Family(Master):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{16}$"), name="family_number_form")]
-        indexes = [models.Index(fields=["kelurahan", "id"], name="family_by_area")]
+        indexes = [
+            models.Index(fields=["kelurahan", "id"], name="family_by_area"),
+            models.Index(fields=["updated_at", "id"], name="family_by_update"),
+        ]
 
     def __str__(self) -> str:
         return f"Family {self.pk}"

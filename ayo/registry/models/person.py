@@ -72,7 +72,9 @@ class Person(Master):
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="person_not_merged_into_itself"),
         ]
         indexes = [
-            models.Index(fields=["search_name", "id"], name="person_by_name"),
+            models.Index(fields=["search_name", "birth_on", "id"], name="person_by_name"),
+            models.Index(fields=["updated_at", "id"], name="person_by_update"),
+            models.Index(fields=["birth_on"], name="person_without_nik", condition=Q(nik__isnull=True)),
             models.Index(fields=["kelurahan", "search_name", "id"], name="person_by_area"),
             models.Index(fields=["birth_on", "search_name"], name="person_by_birth"),
             models.Index(fields=["phone"], name="person_by_phone", condition=~Q(phone="")),

@@ -1,6 +1,7 @@
 """Numbers that name people and families (domain.md §4). A prefix says where a number was first given, nothing more."""
 
 from datetime import date
+from functools import lru_cache
 
 import phonenumbers
 
@@ -87,6 +88,9 @@ def _service_number_fault(number: str, *, born: date | None, sex: str) -> str:
 
 def e164(phone: str, *, region: str = "ID") -> str:
     """Return the number as +62…; raises ValueError when it cannot be dialled."""
+    quick = _plainly_written(phone, region)
+    if quick:
+        return quick
     try:
         parsed = phonenumbers.parse(phone, region)
     except phonenumbers.NumberParseException as error:
@@ -94,3 +98,29 @@ def e164(phone: str, *, region: str = "ID") -> str:
     if not phonenumbers.is_possible_number(parsed):
         raise ValueError("not_a_phone")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+@lru_cache(maxsize=8)
+def _plan(region: str) -> tuple[str, str, frozenset[int]] | None:
+    """Return country code, trunk digit and possible lengths, where numbers are written in the plain way."""
+    found = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    if found is None or found.general_desc is None or found.national_prefix is None:
+        return None
+    if found.national_prefix_for_parsing != found.national_prefix:
+        return None
+    return f"+{found.country_code}", found.national_prefix, frozenset(found.general_desc.possible_length)
+
+
+def _plainly_written(phone: str, region: str) -> str:
+    """Return the result for digits that need no parsing, or nothing: files bring them by the hundred thousand."""
+    plan = _plan(region)
+    if plan is None or not phone.isascii() or not phone.removeprefix("+").isdigit():
+        return ""
+    country, trunk, lengths = plan
+    national = phone.removeprefix(country)
+    if national == phone:
+        national = phone.removeprefix(trunk)
+        if national == phone:
+            return ""
+    usual = not national.startswith(trunk) and len(national) in lengths
+    return country + national if usual else ""

@@ -14,6 +14,7 @@ from ayo.registry.rules import identifiers
 
 _NAME = re.compile(r"[^\W\d_][\w .,'’`/\-]*", re.UNICODE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DIGITS3 = re.compile(r"\d{1,3}")
 
 
@@ -57,7 +58,7 @@ def plain(value: Any) -> str:
     if not isinstance(value, str):
         raise Fault("not_text")
     spaced = " ".join(unicodedata.normalize("NFC", value).split())
-    if any(unicodedata.category(letter) == "Cc" for letter in spaced):
+    if _CONTROL.search(spaced):
         raise Fault("control_character")
     return spaced
 

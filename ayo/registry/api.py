@@ -1,5 +1,0 @@
-"""Master data for connected applications."""
-
-from ninja import Router
-
-router = Router(tags=["registry"])
