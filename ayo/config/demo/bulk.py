@@ -6,7 +6,7 @@ All in the caller's transaction: either everything is there afterwards, or nothi
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -67,24 +67,34 @@ def without_indexes(tables: Sequence[str]) -> Iterator[None]:
         cursor.execute(f"analyze {', '.join(tables)}")
 
 
+class Load(NamedTuple):
+    """Lines for one table, ready to be sent."""
+
+    copy: str
+    text: str
+
+    def send(self) -> None:
+        with connection.cursor() as cursor, cursor.copy(self.copy) as copy:
+            copy.write(self.text)
+
+
 class Sheet:
-    """Lines on their way into one table, in the text form of COPY."""
+    """Gathers lines for one table, in the text form of COPY."""
 
     def __init__(self, table: str, columns: Sequence[str]) -> None:
         self._copy = f"copy {table} ({', '.join(columns)}) from stdin"
         self._tabs = len(columns) - 1
         self.lines: list[str] = []
 
-    def send(self) -> None:
-        """Copy what has gathered, and begin anew. Raises ValueError for a text that would need escaping."""
-        text = "".join(self.lines)
-        if text.count("\t") != self._tabs * len(self.lines) or text.count("\n") != len(self.lines):
+    def take(self) -> Load:
+        """Return what has gathered, and begin anew. Raises ValueError for a text that would need escaping."""
+        lines, self.lines = self.lines, []
+        text = "".join(lines)
+        if text.count("\t") != self._tabs * len(lines) or text.count("\n") != len(lines):
             raise ValueError("a text contains a tab or a line break")
         if text.count("\\") != text.count(NULL):
             raise ValueError("a text contains a backslash")
-        with connection.cursor() as cursor, cursor.copy(self._copy) as copy:
-            copy.write(text)
-        self.lines = []
+        return Load(self._copy, text)
 
 
 def line(values: Iterable[str | None]) -> str:

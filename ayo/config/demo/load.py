@@ -6,7 +6,7 @@ No event is published per record: connected applications get the city by snapsho
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -39,6 +39,12 @@ class Loaded:
     employees: int
     organisations: int
     seconds: float
+
+
+class Batch(NamedTuple):
+    families: int
+    people: int
+    loads: list[bulk.Load]
 
 
 def is_loaded() -> bool:
@@ -94,25 +100,25 @@ def _organisations(where: Place) -> tuple[dict[str, UUID], list[OrgSeed]]:
 
 def _write(city: City, writer: Writer, progress: Progress) -> tuple[int, int]:
     families = people = 0
-    for batch in bulk.ahead(_batches(city.households())):
-        for household in batch:
-            writer.add(household)
-            people += len(household.persons)
-        families += len(batch)
-        writer.send()
+    for batch in bulk.ahead(_batches(city.households(), writer)):
+        for one in batch.loads:
+            one.send()
+        families += batch.families
+        people += batch.people
         progress("people", people)
     return families, people
 
 
-def _batches(households: Iterable[Household]) -> Iterator[list[Household]]:
-    batch: list[Household] = []
+def _batches(households: Iterable[Household], writer: Writer) -> Iterator[Batch]:
+    families = people = 0
     for household in households:
-        batch.append(household)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        writer.add(household)
+        families += 1
+        people += len(household.persons)
+        if families == BATCH:
+            yield Batch(families, people, writer.take())
+            families = people = 0
+    yield Batch(families, people, writer.take())
 
 
 def _sign_in(city: City, organisations: dict[str, UUID]) -> None:

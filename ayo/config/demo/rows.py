@@ -8,7 +8,7 @@ import orjson
 
 from ayo.common.actor import SYSTEM
 from ayo.common.jsons import Json
-from ayo.config.demo.bulk import NULL, Sheet, line
+from ayo.config.demo.bulk import NULL, Load, Sheet, line
 from ayo.config.demo.data import Employee, Family, Household, Person
 from ayo.config.demo.numbers import identifier
 from ayo.region.data import OrgSeed, Pack
@@ -66,7 +66,7 @@ class History:
 
 
 class Writer:
-    """Gathers rows of all four kinds until they are sent together."""
+    """Gathers rows of all four kinds and their history."""
 
     def __init__(self, pack: Pack, organisations: Mapping[str, UUID], *, on: date, now: datetime) -> None:
         self._organisations = {code: str(known) for code, known in organisations.items()}
@@ -80,10 +80,10 @@ class Writer:
     def tables(self) -> list[str]:
         return [f"registry_{kind}{part}" for kind in COLUMNS for part in ("", "assertion")]
 
-    def send(self) -> None:
-        for kind, sheet in self._sheets.items():
-            sheet.send()
-            self._histories[kind].sheet.send()
+    def take(self) -> list[Load]:
+        """Return what has gathered for all tables, and begin anew."""
+        sheets = [*self._sheets.values(), *(history.sheet for history in self._histories.values())]
+        return [sheet.take() for sheet in sheets if sheet.lines]
 
     def add(self, household: Household) -> None:
         family, persons, employee = household
