@@ -110,3 +110,18 @@ def test_an_application_that_answers_nonsense_is_a_failed_comparison(copy_app, r
 
     assert run.state == "FAILED"
     assert "JSON" in run.error
+
+
+def test_hundreds_of_resends_go_out_without_waiting_for_another_decision(copy_app, relay, receiver):
+    from ayo.common import ids
+    from ayo.exchange.actions import revision
+
+    relay()
+    app = App.objects.get(slug="copy")
+    for _ in range(250):
+        Resend.objects.create(app=app, kind="person", record_id=ids.uuid7(), op="withdraw")
+    revision.bump()
+
+    eventually(lambda: not Resend.objects.filter(sent_at__isnull=True).exists())
+    sent = {event["subject"] for event in receiver.places["/copy"].taken}
+    assert len(sent) == 250

@@ -37,6 +37,7 @@ HEARTBEAT_EVERY = 1.0
 LOOK_EVERY = 0.25
 REFRESH_EVERY = 30.0
 FINISHES_WITHIN = 2.0
+RESENT_AT_ONCE = 100
 
 log = logging.getLogger(__name__)
 Pool = AsyncConnectionPool[psycopg.AsyncConnection[Any]]
@@ -193,9 +194,8 @@ class Leader:
 
     async def _resends(self, app: AppView, position: int) -> list[tuple[int, Envelope | None]]:
         async with self.pool.connection() as connection:
-            waiting = await store.resends(connection, app.id, 100)
-        sent = set(self.house.ledger.resent)
-        return await self.household.resends(app, [row for row in waiting if row[0] not in sent], position)
+            waiting = await store.resends(connection, app.id, self.house.ledger.resent, RESENT_AT_ONCE)
+        return await self.household.resends(app, waiting, position)
 
     async def _parked_at(self, app_id: UUID, position: int) -> Any:
         async with self.pool.connection() as connection:

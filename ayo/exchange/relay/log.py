@@ -12,9 +12,9 @@ from ayo.exchange import projection
 from ayo.exchange.data import ContractCard, Reason
 from ayo.exchange.envelope import Envelope
 
-KEPT = 12_000
+KEPT = 6_000
 PAGE = 500
-KEPT_PAGES = 40
+KEPT_PAGES = 20
 
 Reader = Callable[[int, int], Awaitable[list[Logged]]]
 

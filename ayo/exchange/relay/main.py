@@ -61,7 +61,8 @@ async def serve(stopping: asyncio.Event, *, conninfo: str, source: str, home: Pa
     while not stopping.is_set():
         try:
             await _serve_once(stopping, conninfo, source, home, allow)
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        except psycopg.Error as error:
+            # Whatever the database said, the next start reads everything anew from what was written down.
             log.warning("the relay lost the database", extra={"error": type(error).__name__})
             await _wait(stopping, WAITS_FOR_OFFICE)
 

@@ -140,12 +140,15 @@ async def apps_with_resends(connection: Connection) -> set[UUID]:
     return {row[0] for row in rows}
 
 
-async def resends(connection: Connection, app_id: UUID, limit: int) -> list[tuple[int, str, UUID, str]]:
+async def resends(
+    connection: Connection, app_id: UUID, sent: list[int], limit: int
+) -> list[tuple[int, str, UUID, str]]:
+    """Return what is to be sent again, but for what was sent and only waits for its note."""
     return await _rows(
         connection,
         "select id, kind, record_id, op from exchange_resend"
-        " where app_id = %s and sent_at is null order by id limit %s",
-        [app_id, limit],
+        " where app_id = %s and sent_at is null and id <> all(%s) order by id limit %s",
+        [app_id, sent, limit],
     )
 
 
