@@ -1,6 +1,7 @@
 """Reading the chain: for the page of auditors, and as a whole to verify it."""
 
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -33,14 +34,34 @@ def verify(home: Path) -> Verdict:
 
 
 def entries(
-    *, act: str, actor_id: str, subject_kind: str, subject_id: str, before_seq: int | None, limit: int
+    *,
+    act: str,
+    actor_id: str,
+    subject_kind: str,
+    subject_id: str,
+    before_seq: int | None,
+    limit: int,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[Sealed]:
-    """Return entries, newest first; a filter that is empty is left out."""
-    wanted = {"act": act, "actor_id": actor_id, "subject_kind": subject_kind, "subject_id": subject_id}
+    """Return entries, newest first; a filter that is empty is left out, `until` is the first moment not meant."""
+    wanted = {
+        "act": act,
+        "actor_id": actor_id,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "at__gte": since,
+        "at__lt": until,
+    }
     found = AuditEntry.objects.filter(**{name: value for name, value in wanted.items() if value})
     if before_seq is not None:
         found = found.filter(seq__lt=before_seq)
     return [_sealed(row) for row in found.order_by("-seq")[:limit]]
+
+
+def entry_at(seq: int) -> Sealed | None:
+    row = AuditEntry.objects.filter(pk=seq).first()
+    return _sealed(row) if row else None
 
 
 def newest_seal() -> Seal | None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("", include("ayo.identity.urls")),
     path("", include("ayo.registry.urls")),
+    path("", include("ayo.notices.urls")),
     path("", include("ayo.exchange.urls")),
     path("", include("ayo.portal.urls")),
     path("ui/", include("ayo.ui.urls")),

@@ -114,6 +114,15 @@ def grant_role(
     return grant
 
 
+def note_sign_in(*, actor: Actor) -> None:
+    """Write down that somebody came in."""
+    audit.record("identity.sign_in", actor=actor, subject_kind="person", subject_id=actor.id)
+
+
+def note_sign_out(*, actor: Actor) -> None:
+    audit.record("identity.sign_out", actor=actor, subject_kind="person", subject_id=actor.id)
+
+
 def _card(key: ApiKey) -> KeyCard:
     return KeyCard(key.pk, key.prefix, key.label, tuple(key.scopes), key.created_at, key.expires_at, key.revoked_at)
 

@@ -9,7 +9,8 @@ from ayo.identity.actions import (
     revoke_key,
     set_limits,
 )
-from ayo.identity.queries import actor_of, cards_of, demo_people, persons_with_role
+from ayo.identity.queries import actor_of, cards_of, demo_people, has_account, persons_with_role, speakers_of
+from ayo.identity.words import role as role_label
 
 __all__ = [
     "actor_of",
@@ -18,9 +19,12 @@ __all__ = [
     "demo_people",
     "forget_replies",
     "grant_role",
+    "has_account",
     "open_account",
     "persons_with_role",
     "retire_keys",
     "revoke_key",
+    "role_label",
     "set_limits",
+    "speakers_of",
 ]

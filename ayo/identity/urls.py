@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ayo.identity import views
 
 app_name = "identity"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("masuk/", views.sign_in, name="sign_in"),
+    path("masuk/contoh/", views.sign_in_as, name="sign_in_as"),
+    path("keluar/", views.sign_out, name="sign_out"),
+]

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ayo.notices import texts
 from ayo.notices.data import Letter
 from ayo.notices.models import Notice
@@ -9,10 +11,28 @@ from ayo.notices.models import Notice
 
 def inbox(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
     """Return messages, newest first; `before` is the id of the last one of the page before."""
-    rows = Notice.objects.filter(person_id=person_id).order_by("-pk")
+    return _page(Notice.objects.filter(person_id=person_id), before, limit)
+
+
+def tasks(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
+    """Return the messages that still ask for something, newest first."""
+    return _page(Notice.objects.filter(person_id=person_id, is_task=True, done_at__isnull=True), before, limit)
+
+
+def _page(rows: QuerySet[Notice], before: UUID | None, limit: int) -> list[Letter]:
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return [_letter(row) for row in rows[:limit]]
+    return [_letter(row) for row in rows.order_by("-pk")[:limit]]
+
+
+def letter(person_id: UUID, notice_id: UUID) -> Letter | None:
+    row = Notice.objects.filter(person_id=person_id, pk=notice_id).first()
+    return _letter(row) if row else None
+
+
+def open_tasks(person_id: UUID) -> int:
+    """Return the number of tasks that wait for this person, counted to 99."""
+    return Notice.objects.filter(person_id=person_id, is_task=True, done_at__isnull=True)[:99].count()
 
 
 def unread(person_id: UUID) -> int:

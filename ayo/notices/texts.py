@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ayo.registry import facade as registry
+
 TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "proposal_to_owner": (
         _("%(who)s mengusulkan perubahan data Anda"),
@@ -26,4 +28,7 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
 def said(code: str, facts: Mapping[str, str]) -> tuple[str, str]:
     """Return title and text in the present language; an unknown code is shown as itself."""
     title, text = TEXTS.get(code, (code, ""))
-    return str(title) % facts, str(text) % facts
+    words = dict(facts)
+    if "kind" in facts and "fields" in facts:
+        words["fields"] = registry.words.fields(facts["kind"], facts["fields"].split(","))
+    return str(title) % words, str(text) % words

@@ -1,9 +1,56 @@
-"""What every page needs around its content: who is signed in, where one can go, how the place is called."""
+"""What every page needs around its content: who is signed in, where one can go, how the place is called.
 
+Everything is asked for only when a page prints it: an error page or a part of a page costs no query.
+"""
+
+import hashlib
+from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from ayo.portal import frame
+from ayo.region.facade import pack
+
+_PARTS = (
+    "person_name",
+    "person_hint",
+    "nav",
+    "dock",
+    "unread",
+    "inbox_url",
+    "me_url",
+    "sign_in_url",
+    "sign_out_url",
+)
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    return {"viewer": getattr(request, "actor", None)}
+    around = frame.of(request)
+    later = {name: SimpleLazyObject(partial(getattr, around, name)) for name in _PARTS}
+    return {"viewer": getattr(request, "actor", None), "brand": brand(), **later}
+
+
+def brand() -> dict[str, Any]:
+    names = pack().names
+    return {
+        "name": names.brand,
+        "city": names.city,
+        "tokens_url": f"{reverse('portal:tokens')}?v={tokens_version()}",
+        "manifest_url": reverse("portal:manifest"),
+        "help_url": reverse("portal:help"),
+        "emergency": {
+            "label": _("Darurat %(number)s") % {"number": names.emergency},
+            "hint": _("Bebas pulsa, 24 jam"),
+            "url": f"tel:{names.emergency}",
+        },
+    }
+
+
+@lru_cache(maxsize=1)
+def tokens_version() -> str:
+    """Return a word that is another one when the region's colours are."""
+    return hashlib.sha256(pack().tokens_css.read_bytes()).hexdigest()[:12]

@@ -153,3 +153,95 @@ class Candidate:
     birth_on: date | None
     score: float
     reasons: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person on the same family card."""
+
+    id: UUID
+    name: str
+    role: str
+    birth_on: date | None
+    is_child: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person as a list shows them: enough to recognise, no number."""
+
+    id: UUID
+    name: str
+    sex: str
+    birth_on: date | None
+    kelurahan: str
+    rt: str
+    rw: str
+    is_alive: bool
+    is_employee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """What a list of persons is narrowed to; an empty word means no narrowing."""
+
+    area: str = ""
+    sex: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything the house holds about one person; `names` says what the ids in the records are called.
+
+    `spoken` are the fields that the reader's own word changes at once; the others are proposed.
+    """
+
+    record: Record
+    titled_name: str
+    known: Mapping[str, Known]
+    family: Record | None
+    members: tuple[Member, ...]
+    employee: Record | None
+    employee_known: Mapping[str, Known]
+    names: Mapping[str, str]
+    groups: tuple[str, ...]
+    is_child: bool
+    spoken: frozenset[str]
+
+    @property
+    def area(self) -> str:
+        home = self.record["domicile"]
+        return str(home["kelurahan"]) if isinstance(home, dict) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What one field was before an event and what the event made of it; `present` is what it is now."""
+
+    field: str
+    before: Json
+    after: Json
+    present: Json
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLine:
+    id: UUID
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal as a list shows it."""
+
+    id: UUID
+    kind: str
+    about: str
+    fields: tuple[str, ...]
+    authority: str
+    proposed_by: str
+    proposed_by_id: UUID
+    made_at: datetime
+    state: str

@@ -5,25 +5,66 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from ayo.common import clock
 from ayo.common.actor import SYSTEM, Actor
-from ayo.registry import access, kinds, models, queries
-from ayo.registry.actions import change_record, register_record
+from ayo.registry import access, kinds, models, queries, words
+from ayo.registry.access import may_merge
+from ayo.registry.actions import change_record, note_reading, register_record
+from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
+from ayo.registry.dossier import of_person as dossier
+from ayo.registry.imports import facade as imports
+from ayo.registry.lists import (
+    before_event,
+    found_organisations,
+    found_persons,
+    open_proposals_of,
+    persons,
+    proposal,
+    speakers_for,
+    timelines,
+    waiting_proposals,
+    who_said,
+    works_with_persons,
+)
+from ayo.registry.offers import menu
+from ayo.registry.queries import timeline
 
 __all__ = [
+    "before_event",
     "change_record",
+    "cleaned",
+    "dossier",
     "everything",
     "field_names",
+    "found_organisations",
+    "found_persons",
+    "imports",
     "is_empty",
+    "may_merge",
     "may_see",
+    "menu",
     "name_of",
+    "note_reading",
+    "open_proposals_of",
+    "organisation_choices",
     "organisation_id",
+    "persons",
+    "proposal",
     "provenance",
     "record",
     "record_for",
     "records_after",
     "records_of",
     "register_record",
+    "speakers_for",
+    "timeline",
+    "timelines",
+    "visible_names",
+    "waiting_proposals",
+    "who_said",
+    "words",
+    "works_with_persons",
 ]
 
 
@@ -88,8 +129,22 @@ def _scoped(kind: str, row: models.master.Master) -> tuple[Record, str, tuple[st
     return kinds.record_of(kind, row), scope.area, scope.groups
 
 
+def visible_names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of those of the persons whom the actor may see, with one query at most."""
+    if not person_ids:
+        return {}
+    rows = access.persons_visible_to(actor).filter(pk__in=list(person_ids))
+    return {row.pk: row.titled_name for row in rows}
+
+
 def organisation_id(code: str) -> UUID | None:
     return models.Organisation.objects.filter(code=code).values_list("pk", flat=True).first()
+
+
+def organisation_choices() -> list[tuple[str, str]]:
+    """Return code and name of the organisations that stand today, by name."""
+    rows = models.Organisation.objects.standing_on(clock.today()).order_by("name", "code")
+    return list(rows.values_list("code", "name"))
 
 
 _AREA_COLUMN = {

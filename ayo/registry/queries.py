@@ -70,12 +70,14 @@ def family_of(person: models.Person) -> list[models.Person]:
 
 
 def pending_for(actor: Actor) -> QuerySet[models.Proposal]:
-    """Return the proposals that wait for this actor's decision, oldest first."""
+    """Return the proposals that wait for this actor's decision, oldest first; what `may_decide` says, as a set."""
     pending = models.Proposal.objects.filter(state=models.Proposal.State.PENDING).exclude(proposed_by=actor.id)
-    if not actor.has(*access.PROPOSAL_ROLES):
-        mine = Q(authority=OWNER, person_id=actor.person_id)
-        pending = pending.filter(mine | Q(authority__in=[source for source in actor.sources if source != OWNER]))
-    return pending.select_related("person").order_by("pk")
+    own = Q(authority=OWNER) & access.spoken_for(actor)
+    if actor.has(*access.PROPOSAL_ROLES):
+        wanted = own | ~Q(authority=OWNER)
+    else:
+        wanted = own | Q(authority__in=[source for source in actor.sources if source != OWNER])
+    return pending.filter(wanted).select_related("person").order_by("pk")
 
 
 def organisations_by_id(ids: Iterable[UUID]) -> dict[UUID, models.Organisation]:

@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ayo.registry.views import imports, merging, organisations, proposals
 
 app_name = "registry"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("usulan/", proposals.proposals, name="proposals"),
+    path("usulan/terima/", proposals.accept_many, name="accept_many"),
+    path("usulan/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("usulan/<uuid:proposal_id>/putuskan/", proposals.decide, name="decide"),
+    path("organisasi/", organisations.organisations, name="organisations"),
+    path("organisasi/<uuid:organisation_id>/", organisations.organisation, name="organisation"),
+    path("warga/<uuid:person_id>/gabung/", merging.merge, name="merge"),
+    path("warga/<uuid:person_id>/gabung/<uuid:merge_id>/batal/", merging.unmerge, name="unmerge"),
+    path("impor/", imports.imports, name="imports"),
+]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -28,7 +28,7 @@ def signed_in(view: View[P]) -> View[P]:
             raise NotAllowed("Pages are for people; an application uses /api/.")
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def me(request: Request) -> UUID:
@@ -42,14 +42,13 @@ def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
     """Let in only people who hold one of the roles."""
 
     def guard(view: View[P]) -> View[P]:
-        @signed_in
         @wraps(view)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.actor.has(*roles):
                 raise NotAllowed("This page belongs to another role.")
             return view(request, *args, **kwargs)
 
-        return guarded
+        return signed_in(cast("View[P]", guarded))
 
     return guard
 

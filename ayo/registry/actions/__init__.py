@@ -4,6 +4,7 @@ from ayo.registry.actions.change import change_record
 from ayo.registry.actions.due import apply_due_values
 from ayo.registry.actions.merging import merge_persons, unmerge_persons
 from ayo.registry.actions.proposals import accept_proposal, refuse_proposal, withdraw_proposal
+from ayo.registry.actions.reading import note_reading
 from ayo.registry.actions.register import register_record
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "apply_due_values",
     "change_record",
     "merge_persons",
+    "note_reading",
     "refuse_proposal",
     "register_record",
     "unmerge_persons",

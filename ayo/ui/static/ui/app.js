@@ -52,7 +52,19 @@ function choose(event) {
   form.querySelectorAll("[name=theme]").forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
 }
 
+// What is shown once can be taken along with one press; the button says that it was.
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+  const [before, after] = button.querySelectorAll("span");
+  before.hidden = true;
+  after.hidden = false;
+}
+
 function press(event) {
+  const copied = event.target.closest("[data-copy]");
+  if (copied) copy(copied);
   const dismiss = event.target.closest("[data-dismiss]");
   if (dismiss) dismiss.closest(".toast").remove();
   command(event);
@@ -82,8 +94,26 @@ function swapped(event) {
   ready();
 }
 
+// Officers drive the workbench by single keys that the page names itself (data-key="j"); each may turn them off.
+const keysAreOff = () => localStorage.getItem("ayo_keys") === "off";
+function shortcut(event) {
+  if (keysAreOff() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  const place = event.key.length === 1 && find(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!place) return;
+  event.preventDefault();
+  if (place.matches("textarea, input:not([type=checkbox])")) place.focus();
+  else place.click();
+}
+function switchKeys(event) {
+  const button = event.target.closest("[data-keys]");
+  if (!button) return;
+  localStorage.setItem("ayo_keys", keysAreOff() ? "on" : "off");
+  ready();
+}
+
 function ready() {
-  document.querySelectorAll("[data-dismiss][hidden]").forEach((button) => (button.hidden = false));
+  document.querySelectorAll("[data-dismiss][hidden], [data-keys][hidden], [data-copy][hidden]").forEach((button) => (button.hidden = false));
+  document.querySelectorAll("[data-keys]").forEach((button) => button.setAttribute("aria-pressed", String(keysAreOff())));
 }
 
 document.addEventListener("submit", choose);
@@ -91,6 +121,8 @@ document.addEventListener("submit", guard);
 document.addEventListener("click", press);
 document.addEventListener("change", fileChosen);
 document.addEventListener("keydown", keys);
+document.addEventListener("keydown", shortcut);
+document.addEventListener("click", switchKeys);
 document.addEventListener("htmx:after:swap", swapped);
 document.addEventListener("htmx:finally:request", (event) => {
   const form = event.target.closest?.("form");

@@ -1,0 +1,96 @@
+"""Coming in and going out."""
+
+from django.contrib import auth
+from django.contrib.auth import authenticate
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ayo.common.actor import Role
+from ayo.common.http import Request
+from ayo.identity import actions, attempts, forms, queries, words
+from ayo.identity.data import DemoPerson
+from ayo.identity.models import Account
+from ayo.ui.show import show
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: Request) -> HttpResponse:
+    if request.method == "GET":
+        if not request.actor.is_anonymous:
+            return redirect(_way_on(request))
+        return _page(request, forms.SignIn(), status=200)
+
+    form = forms.SignIn(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    login = form.cleaned_data["login"]
+    wait = attempts.seconds_to_wait(request, login)
+    if wait:
+        text = ngettext("Coba lagi dalam %(num)s detik.", "Coba lagi dalam %(num)s detik.", wait) % {"num": wait}
+        form.add_error(None, text)
+        refused = _page(request, form, status=429)
+        refused["Retry-After"] = str(wait)
+        return refused
+
+    account = authenticate(request, username=login, password=form.cleaned_data["password"])
+    if not isinstance(account, Account):
+        attempts.failed(request, login)
+        form.add_error(None, _("Nama masuk dan kata sandi tidak cocok. Periksa keduanya."))
+        return _page(request, form, status=422)
+    response = _enter(request, account)
+    attempts.succeeded(request, response, login)
+    return response
+
+
+@never_cache
+@require_POST
+def sign_in_as(request: Request) -> HttpResponse:
+    """Enter as one of the cast, which exists in a demo city only."""
+    account = queries.demo_account(request.POST.get("account", ""))
+    return _enter(request, account) if account else redirect("identity:sign_in")
+
+
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    if not request.actor.is_anonymous:
+        actions.note_sign_out(actor=request.actor)
+    auth.logout(request)
+    return redirect("identity:sign_in")
+
+
+def _enter(request: Request, account: Account) -> HttpResponse:
+    auth.login(request, account, backend="ayo.identity.backends.LoginBackend")
+    actions.note_sign_in(actor=queries.actor_of(account.person_id))
+    return redirect(_way_on(request))
+
+
+def _way_on(request: Request) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else "/"
+
+
+def _page(request: Request, form: forms.SignIn, *, status: int) -> HttpResponse:
+    way_on = _way_on(request)
+    context = {
+        "form": form,
+        "next": "" if way_on == "/" else way_on,
+        "people": [_who(person) for person in queries.demo_people()],
+    }
+    return show(request, "identity/sign_in.html", context, status=status)
+
+
+def _who(person: DemoPerson) -> dict[str, object]:
+    role = person.roles[0] if person.roles else Role.RESIDENT
+    line = f"{words.role(role)}: {words.task(role)}" if words.task(role) else f"{words.role(role)}, {person.post}"
+    return {"account": person.account_id, "name": person.name, "line": line}

@@ -1,0 +1,56 @@
+"""What the roles are called, and what each person of the demo is there to show."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ayo.common.actor import Role
+
+ROLES: Mapping[Role, Promise] = {
+    Role.RESIDENT: _("Warga"),
+    Role.RT_HEAD: _("Ketua RT"),
+    Role.RW_HEAD: _("Ketua RW"),
+    Role.KELURAHAN_OFFICER: _("Petugas kelurahan"),
+    Role.LURAH: _("Lurah"),
+    Role.KECAMATAN_OFFICER: _("Petugas kecamatan"),
+    Role.CAMAT: _("Camat"),
+    Role.OPD_OFFICER: _("Petugas OPD"),
+    Role.VERIFIER: _("Verifikator"),
+    Role.OPD_HEAD: _("Kepala OPD"),
+    Role.OPD_ADMIN: _("Admin OPD"),
+    Role.PERSONNEL_OFFICER: _("Pengelola kepegawaian"),
+    Role.BKPSDM_ADMIN: _("Admin kepegawaian kota"),
+    Role.DATA_STEWARD: _("Walidata"),
+    Role.INTEGRATOR: _("Integrator aplikasi"),
+    Role.AUDITOR: _("Auditor"),
+    Role.LEADER: _("Pimpinan kota"),
+    Role.EMPLOYEE: _("Pegawai"),
+}
+TASKS: Mapping[Role, Promise] = {
+    Role.RESIDENT: _("melihat dan membetulkan datanya sendiri"),
+    Role.KELURAHAN_OFFICER: _("melayani warga satu kelurahan"),
+    Role.LURAH: _("memimpin satu kelurahan"),
+    Role.KECAMATAN_OFFICER: _("melayani warga satu kecamatan"),
+    Role.CAMAT: _("memimpin satu kecamatan"),
+    Role.OPD_OFFICER: _("memutuskan usulan yang datanya dijaga dinasnya"),
+    Role.VERIFIER: _("memutuskan usulan yang datanya dijaga dinasnya"),
+    Role.OPD_HEAD: _("melihat pegawai unitnya"),
+    Role.OPD_ADMIN: _("mengurus aplikasi milik dinasnya"),
+    Role.PERSONNEL_OFFICER: _("melihat pegawai unitnya"),
+    Role.BKPSDM_ADMIN: _("menjaga data pegawai, mengimpor"),
+    Role.DATA_STEWARD: _("menggabungkan data ganda, mengimpor, memutuskan usulan"),
+    Role.INTEGRATOR: _("menjaga aplikasi terhubung"),
+    Role.AUDITOR: _("memeriksa jejak audit"),
+    Role.LEADER: _("memimpin kota"),
+}
+
+
+def role(code: str) -> str:
+    """Return what people call a role."""
+    return str(ROLES.get(Role(code), code))
+
+
+def task(code: str) -> str:
+    """Return what somebody in this role does here, or nothing."""
+    return str(TASKS.get(Role(code), ""))

@@ -1,0 +1,65 @@
+"""Telling people what concerns them, as it happens in the registry."""
+
+from django.urls import reverse
+
+from ayo.events.facade import subscribe
+from ayo.identity import facade as identity
+from ayo.notices import actions
+from ayo.registry import facade as registry
+from ayo.registry.data import OWNER, Kind
+from ayo.registry.events import PersonChanged, ProposalDecided, ProposalMade
+
+
+@subscribe(ProposalMade)
+def ask_who_decides(event: ProposalMade) -> None:
+    """The person decides about their own data, the authoritative source and the stewards about the rest."""
+    line = registry.proposal(event.proposal_id)
+    if line is None or line.state != "PENDING":
+        return
+    is_owner = event.authority == OWNER and event.person_id is not None
+    people = (
+        registry.speakers_for(event.person_id)
+        if is_owner and event.person_id
+        else identity.speakers_of(event.authority)
+    )
+    for person_id in people:
+        if person_id == line.proposed_by_id:
+            continue
+        actions.ask(
+            person_id=person_id,
+            code="proposal_to_owner" if is_owner else "proposal_to_steward",
+            facts={"who": line.proposed_by, "kind": event.kind, "fields": ",".join(event.fields)},
+            url=reverse("registry:proposal", args=[event.proposal_id]),
+            about=event.subject,
+        )
+
+
+@subscribe(ProposalDecided)
+def tell_who_proposed(event: ProposalDecided) -> None:
+    actions.finish(about=event.subject)
+    if event.state == "WITHDRAWN" or not registry.name_of(event.proposed_by):
+        return
+    actions.tell(
+        person_id=event.proposed_by,
+        code="proposal_accepted" if event.state == "ACCEPTED" else "proposal_refused",
+        facts={"kind": event.kind, "fields": ",".join(event.fields), "reason": event.reason},
+        url=reverse("registry:proposal", args=[event.proposal_id]),
+        about=event.subject,
+    )
+
+
+@subscribe(PersonChanged)
+def tell_whose_data_changed(event: PersonChanged) -> None:
+    """Only people who can sign in are told, and only of what others changed."""
+    if event.version == 1 or not event.changed or not identity.has_account(event.record_id):
+        return
+    speaker = registry.who_said(Kind.PERSON, event.record_id, {name: event.record[name] for name in event.changed})
+    if speaker is None or speaker[0] == event.record_id:
+        return
+    actions.tell(
+        person_id=event.record_id,
+        code="data_changed",
+        facts={"who": speaker[1], "kind": Kind.PERSON, "fields": ",".join(event.changed)},
+        url=reverse("portal:receipts"),
+        about=f"{event.subject}@{event.version}",
+    )

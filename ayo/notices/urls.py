@@ -1,0 +1,10 @@
+from django.urls import path
+
+from ayo.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("kotak-masuk/", views.inbox, name="inbox"),
+    path("kotak-masuk/dibaca/", views.read_all, name="read_all"),
+    path("kotak-masuk/<uuid:notice_id>/", views.open_letter, name="open"),
+]

@@ -1,0 +1,62 @@
+"""The inbox: what happened, what waits, and the way to it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from ayo.common.errors import NotFound
+from ayo.common.http import Request
+from ayo.notices import actions, queries
+from ayo.ui.guard import me, signed_in
+from ayo.ui.show import show
+
+PAGE = 30
+
+
+@require_safe
+@signed_in
+def inbox(request: Request) -> HttpResponse:
+    only_tasks = request.GET.get("isi") == "tugas"
+    listed = queries.tasks if only_tasks else queries.inbox
+    letters = listed(me(request), before=_before(request), limit=PAGE + 1)
+    more = f"?sebelum={letters[PAGE - 1].id}{'&isi=tugas' if only_tasks else ''}" if len(letters) > PAGE else ""
+    context = {
+        "letters": letters[:PAGE],
+        "only_tasks": only_tasks,
+        "open_tasks": queries.open_tasks(me(request)),
+        "next": more,
+        "is_first": "sebelum" not in request.GET,
+    }
+    return show(request, "notices/inbox.html", context, fragment="list")
+
+
+@require_safe
+@signed_in
+def open_letter(request: Request, notice_id: UUID) -> HttpResponse:
+    """Go where the letter leads; having gone there is having read it."""
+    letter = queries.letter(me(request), notice_id)
+    if letter is None:
+        raise NotFound("No such letter.")
+    if letter.is_new:
+        actions.mark_read(person_id=me(request), notice_id=notice_id)
+    return redirect(letter.url or "notices:inbox")
+
+
+@require_POST
+@signed_in
+def read_all(request: Request) -> HttpResponse:
+    count = actions.mark_read(person_id=me(request), notice_id=None)
+    said = ngettext("%(num)s kabar ditandai dibaca.", "%(num)s kabar ditandai dibaca.", count)
+    messages.success(request, said % {"num": count})
+    return redirect("notices:inbox")
+
+
+def _before(request: Request) -> UUID | None:
+    try:
+        return UUID(request.GET.get("sebelum", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,106 @@
+"""What the acts of the audit log are called."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: Mapping[str, Promise] = {
+    "registry.read_person": _("Membuka data"),
+    "registry.open_person": _("Membuka ringkasan data"),
+    "registry.find_person": _("Mencari dengan NIK"),
+    "registry.export_person": _("Mengunduh data"),
+    "registry.register_person": _("Mendaftarkan"),
+    "registry.register_family": _("Mendaftarkan kartu keluarga"),
+    "registry.register_employee": _("Mendaftarkan pegawai"),
+    "registry.register_organisation": _("Mendaftarkan organisasi"),
+    "registry.change_person": _("Mengubah data"),
+    "registry.change_person_later": _("Mengubah data mulai tanggal nanti"),
+    "registry.change_family": _("Mengubah kartu keluarga"),
+    "registry.change_employee": _("Mengubah data pegawai"),
+    "registry.change_organisation": _("Mengubah organisasi"),
+    "registry.due_person": _("Nilai yang dijadwalkan mulai berlaku"),
+    "registry.propose": _("Mengusulkan perubahan"),
+    "registry.accept_proposal": _("Menerima usulan"),
+    "registry.refuse_proposal": _("Menolak usulan"),
+    "registry.withdraw_proposal": _("Menarik usulan"),
+    "registry.merge_persons": _("Menggabungkan data ganda"),
+    "registry.unmerge_persons": _("Membatalkan penggabungan"),
+    "registry.change_family_later": _("Mengubah kartu keluarga mulai tanggal nanti"),
+    "registry.change_employee_later": _("Mengubah data pegawai mulai tanggal nanti"),
+    "registry.change_organisation_later": _("Mengubah organisasi mulai tanggal nanti"),
+    "registry.due_family": _("Nilai yang dijadwalkan mulai berlaku"),
+    "registry.due_employee": _("Nilai yang dijadwalkan mulai berlaku"),
+    "registry.due_organisation": _("Nilai yang dijadwalkan mulai berlaku"),
+    "registry.create_import": _("Mengunggah berkas impor"),
+    "registry.map_import": _("Mencocokkan kolom impor"),
+    "registry.check_import": _("Memeriksa berkas impor"),
+    "registry.preview_import": _("Selesai memeriksa berkas impor"),
+    "registry.start_import": _("Menjalankan impor"),
+    "registry.pause_import": _("Menjeda impor"),
+    "registry.resume_import": _("Melanjutkan impor"),
+    "registry.cancel_import": _("Membatalkan impor"),
+    "registry.fail_import": _("Impor gagal"),
+    "registry.finish_import": _("Impor selesai"),
+    "registry.read_import_rejects": _("Mengunduh baris impor yang ditolak"),
+    "identity.sign_in": _("Masuk"),
+    "identity.sign_out": _("Keluar"),
+    "identity.open_account": _("Membuka akun"),
+    "identity.grant_role": _("Memberi peran"),
+    "identity.create_key": _("Membuat kunci aplikasi"),
+    "identity.retire_key": _("Mengakhiri kunci aplikasi"),
+    "identity.revoke_key": _("Mencabut kunci aplikasi"),
+    "exchange.add_app": _("Menghubungkan aplikasi"),
+    "exchange.update_app": _("Mengubah aplikasi terhubung"),
+    "exchange.set_contract": _("Menetapkan perjanjian data"),
+    "exchange.rotate_secret": _("Mengganti kunci tanda tangan"),
+    "exchange.pause": _("Menjeda kiriman"),
+    "exchange.resume": _("Melanjutkan kiriman"),
+    "exchange.replay": _("Mengirim ulang catatan"),
+    "exchange.send_test": _("Mengirim uji coba"),
+    "exchange.reconcile": _("Meminta rekonsiliasi"),
+    "exchange.reconciled": _("Rekonsiliasi selesai"),
+    "exchange.expire": _("Kiriman kedaluwarsa"),
+    "exchange.stall": _("Aplikasi berhenti menerima"),
+    "exchange.retry_parked": _("Mencoba lagi kiriman tertahan"),
+    "exchange.discard_parked": _("Menghentikan kiriman tertahan"),
+    "files.store": _("Menyimpan berkas"),
+    "files.remove": _("Menghapus berkas"),
+    "audit.read": _("Membaca jejak audit"),
+    "audit.export": _("Mengunduh jejak audit"),
+    "audit.verify": _("Memeriksa rantai audit"),
+}
+KINDS: Mapping[str, Promise] = {
+    "PERSON": _("orang"),
+    "APP": _("aplikasi"),
+    "SYSTEM": _("sistem"),
+    "NOBODY": _("tanpa masuk"),
+}
+SUBJECTS: Mapping[str, Promise] = {
+    "person": _("Orang"),
+    "family": _("Kartu keluarga"),
+    "employee": _("Pegawai"),
+    "organisation": _("Organisasi"),
+    "proposal": _("Usulan"),
+    "app": _("Aplikasi"),
+    "audit": _("Jejak audit"),
+    "import": _("Impor"),
+    "file": _("Berkas"),
+}
+
+
+def said(act: str) -> str:
+    """Return an act in words; one that has none yet is shown by its code."""
+    return str(ACTS.get(act, act))
+
+
+def kind(actor_kind: str) -> str:
+    return str(KINDS.get(actor_kind, actor_kind))
+
+
+def subject(subject_kind: str) -> str:
+    return str(SUBJECTS.get(subject_kind, subject_kind))
+
+
+def is_read(act: str) -> bool:
+    return act.startswith(("registry.read", "registry.open", "registry.find", "registry.export"))

@@ -1,0 +1,126 @@
+"""The places a person can go, as the shell shows them: the rail, the dock, the way in and out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ayo.common.actor import NOBODY, Actor, Role
+from ayo.exchange import facade as exchange
+from ayo.identity import facade as identity
+from ayo.notices import facade as notices
+from ayo.registry import facade as registry
+from ayo.ui.data import NavItem
+
+DOCK_PLACES = 5
+
+
+def of(request: HttpRequest) -> "Frame":
+    """Return the frame of a request, the same one for the view and for the shell."""
+    frame: Frame | None = getattr(request, "frame", None)
+    if frame is None:
+        frame = Frame(request)
+        request.frame = frame  # type: ignore[attr-defined]
+    return frame
+
+
+class Frame:
+    """What stands around a page; each part is worked out when it is first asked for."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def actor(self) -> Actor:
+        return getattr(self.request, "actor", NOBODY)
+
+    @cached_property
+    def is_person(self) -> bool:
+        return self.actor.person_id is not None
+
+    @cached_property
+    def person_name(self) -> str:
+        return self.actor.label if self.is_person else ""
+
+    @cached_property
+    def person_hint(self) -> str:
+        return identity.role_label(main_role(self.actor))
+
+    @cached_property
+    def unread(self) -> int:
+        return notices.unread(self.actor.person_id) if self.actor.person_id else 0
+
+    @cached_property
+    def nav(self) -> Sequence[NavItem]:
+        return self._marked(self.places) if self.is_person else ()
+
+    @cached_property
+    def dock(self) -> Sequence[NavItem]:
+        """The first places and oneself: what a thumb reaches."""
+        if not self.is_person:
+            return ()
+        me = NavItem(_("Saya"), reverse("portal:mine"), "me", 0)
+        first = [item for item in self.places if item.url not in {me.url, self.help_url, self.inbox_url}][
+            : DOCK_PLACES - 1
+        ]
+        return self._marked([*first, me])
+
+    @property
+    def inbox_url(self) -> str:
+        return reverse("notices:inbox") if self.is_person else ""
+
+    @property
+    def me_url(self) -> str:
+        return reverse("portal:mine") if self.is_person else ""
+
+    @property
+    def sign_in_url(self) -> str:
+        return "" if self.is_person else reverse("identity:sign_in")
+
+    @property
+    def sign_out_url(self) -> str:
+        return reverse("identity:sign_out") if self.is_person else ""
+
+    @property
+    def help_url(self) -> str:
+        return reverse("portal:help")
+
+    @cached_property
+    def places(self) -> list[NavItem]:
+        return _places(self.actor, unread=self.unread)
+
+    def _marked(self, items: Sequence[NavItem]) -> Sequence[NavItem]:
+        """Mark the place whose address is the longest beginning of this page's."""
+        path = self.request.path
+        inside = [item.url for item in items if item.url == path or (item.url != "/" and path.startswith(item.url))]
+        here = max(inside, key=len, default="")
+        return [replace(item, current=item.url == here) for item in items]
+
+
+def _places(actor: Actor, *, unread: int) -> list[NavItem]:
+    """Return every place of this person, in order."""
+    items = [
+        NavItem(_("Beranda"), reverse("portal:home"), "home", 0),
+        NavItem(_("Data saya"), reverse("portal:mine"), "shield", 80 if is_employee(actor) else 10),
+        NavItem(_("Kotak masuk"), reverse("notices:inbox"), "inbox", 40, unread),
+        NavItem(_("Bantuan"), reverse("portal:help"), "help", 99),
+        *registry.menu(actor),
+        *exchange.menu(actor),
+    ]
+    if registry.works_with_persons(actor):
+        items.append(NavItem(_("Warga"), reverse("portal:people"), "people", 20))
+    if actor.has(Role.AUDITOR):
+        items.append(NavItem(_("Jejak audit"), reverse("portal:audit"), "history", 15))
+    return sorted(items, key=lambda item: item.order)
+
+
+def main_role(actor: Actor) -> Role:
+    """Return the role that names the person best: the first one beyond being a resident."""
+    return next((grant.role for grant in actor.grants if grant.role is not Role.RESIDENT), Role.RESIDENT)
+
+
+def is_employee(actor: Actor) -> bool:
+    return main_role(actor) is not Role.RESIDENT

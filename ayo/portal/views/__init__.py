@@ -1,0 +1,1 @@
+"""Pages that do not belong to one module."""

@@ -1,0 +1,91 @@
+"""Everything the house holds about one person, gathered with a small, constant number of queries."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from ayo.common import clock
+from ayo.common.actor import Actor
+from ayo.region.facade import pack
+from ayo.registry import access, kinds, models
+from ayo.registry.data import Dossier, Kind, Known, Member, PersonLine
+from ayo.registry.rules import history
+
+_ORDER = {"HEAD": 0, "SPOUSE": 1, "CHILD": 2}
+
+
+def of_person(actor: Actor, person_id: UUID, *, valid_on: date, known_at: datetime | None) -> Dossier | None:
+    """Return what was true on a day and known at a moment (None: now), or None when the actor may not see it."""
+    if actor.person_id != person_id and not access.persons_visible_to(actor).filter(pk=person_id).exists():
+        return None
+    person = models.Person.objects.select_related("employee").filter(pk=person_id).first()
+    if person is None:
+        return None
+    employee = _employee_of(person)
+    return Dossier(
+        record=kinds.record_of(Kind.PERSON, person),
+        titled_name=person.titled_name,
+        known=_known(Kind.PERSON, person.pk, valid_on, known_at),
+        family=kinds.record_of(Kind.FAMILY, person.family) if person.family else None,
+        members=_members(person),
+        employee=kinds.record_of(Kind.EMPLOYEE, employee) if employee else None,
+        employee_known=_known(Kind.EMPLOYEE, employee.pk, valid_on, known_at) if employee else {},
+        names=_names(person, employee),
+        groups=kinds.SPECS[Kind.PERSON].scope_of(person).groups,
+        is_child=person.is_child_on(clock.today()),
+        spoken=_spoken(actor, person),
+    )
+
+
+def line_of(person: models.Person, *, is_employee: bool) -> PersonLine:
+    """Return what a list shows of a person: enough to recognise, no number."""
+    return PersonLine(
+        id=person.pk,
+        name=person.titled_name,
+        sex=person.sex,
+        birth_on=person.birth_on,
+        kelurahan=person.kelurahan,
+        rt=person.rt,
+        rw=person.rw,
+        is_alive=person.life_state == "ALIVE",
+        is_employee=is_employee,
+    )
+
+
+def _employee_of(person: models.Person) -> models.Employee | None:
+    if getattr(person, "employee", None) is None:
+        return None
+    return models.Employee.objects.select_related("organisation", "superior__person").get(person=person)
+
+
+def _known(kind: str, subject_id: UUID, valid_on: date, known_at: datetime | None) -> Mapping[str, Known]:
+    return history.known(kinds.said_of(kind, subject_id), valid_on=valid_on, known_at=known_at)
+
+
+def _spoken(actor: Actor, person: models.Person) -> frozenset[str]:
+    speaking = access.sources_of(actor, Kind.PERSON, person)
+    authority = pack().authority_on(clock.today())[Kind.PERSON]
+    return frozenset(name for name, source in authority.items() if source in speaking)
+
+
+def _members(person: models.Person) -> tuple[Member, ...]:
+    if person.family_id is None:
+        return ()
+    rows = models.Person.objects.standing().filter(family_id=person.family_id)
+    in_order = sorted(rows, key=lambda one: (_ORDER.get(one.family_role, 3), one.birth_on or date.max, one.pk))
+    today = clock.today()
+    return tuple(
+        Member(one.pk, one.titled_name, one.family_role, one.birth_on, one.is_child_on(today)) for one in in_order
+    )
+
+
+def _names(person: models.Person, employee: models.Employee | None) -> Mapping[str, str]:
+    """Say what the ids in the records are called."""
+    names: dict[str, str] = {str(person.pk): person.titled_name}
+    if person.family:
+        names[str(person.family.pk)] = person.family.number
+    if employee:
+        names[str(employee.organisation_id)] = employee.organisation.name
+        if employee.superior:
+            names[str(employee.superior_id)] = employee.superior.person.titled_name
+    return names

@@ -1,0 +1,164 @@
+"""What the pages list: persons, organisations, proposals, past values. Each starts from what the actor may see."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from ayo.common import clock
+from ayo.common.actor import Actor, Role
+from ayo.common.errors import NotFound
+from ayo.common.jsons import Json
+from ayo.registry import access, dossier, kinds, models, queries, text
+from ayo.registry.data import (
+    FIELDS,
+    Before,
+    Group,
+    Kind,
+    Known,
+    OrganisationLine,
+    PersonFilter,
+    PersonLine,
+    ProposalLine,
+)
+from ayo.registry.rules import history
+
+LOOKING_AT_PERSONS = (
+    *access.AREA_ROLES,
+    *access.CITY_ROLES,
+    *access.PERSONNEL_ROLES,
+    Role.BKPSDM_ADMIN,
+)
+_MOMENT = timedelta(microseconds=1)
+
+
+def works_with_persons(actor: Actor) -> bool:
+    """Tell whether looking up people is part of this person's work."""
+    return actor.has(*LOOKING_AT_PERSONS) or access.sees_all_persons(actor)
+
+
+def persons(actor: Actor, wanted: PersonFilter, *, after: UUID | None, limit: int) -> list[PersonLine]:
+    """Return a page of visible persons by name; `after` is the id of the last one of the page before."""
+    rows = access.persons_visible_to(actor).standing().select_related("employee")
+    if wanted.area:
+        rows = rows.filter(kelurahan__startswith=wanted.area)
+    if wanted.sex:
+        rows = rows.filter(sex=wanted.sex)
+    if wanted.group:
+        rows = rows.filter(access.in_groups((Group(wanted.group),)))
+    if after is not None:
+        last = models.Person.objects.filter(pk=after).values_list("search_name", flat=True).first()
+        if last is None:
+            raise NotFound("No such page.")
+        rows = rows.filter(Q(search_name=last, pk__gt=after) | Q(search_name__gt=last))
+    found = rows.order_by("search_name", "pk")[:limit]
+    return [dossier.line_of(person, is_employee=hasattr(person, "employee")) for person in found]
+
+
+def found_persons(words: str, *, actor: Actor, limit: int) -> list[PersonLine]:
+    rows = queries.search_persons(words, actor=actor, limit=limit)
+    employed = set(models.Employee.objects.filter(person__in=rows).values_list("person_id", flat=True))
+    return [dossier.line_of(person, is_employee=person.pk in employed) for person in rows]
+
+
+def found_organisations(words: str, *, limit: int) -> list[OrganisationLine]:
+    """Find standing organisations by a part of the name; what they are called is public knowledge."""
+    wanted = text.search_form(words)
+    if len(wanted) < 2:
+        return []
+    rows = models.Organisation.objects.standing_on(clock.today()).filter(
+        Q(name__icontains=words.strip()) | Q(short_name__icontains=words.strip())
+    )
+    return [OrganisationLine(row.pk, row.name, row.kind) for row in rows.order_by("name", "pk")[:limit]]
+
+
+def organisations_on(day: date) -> list[models.Organisation]:
+    """Return the organisations that stand on a day, each with the number of people in its service today."""
+    today = clock.today()
+    serving = Q(employees__ended_on__isnull=True) | Q(employees__ended_on__gte=today)
+    rows = models.Organisation.objects.standing_on(day).annotate(serving=Count("employees", filter=serving))
+    return list(rows.order_by("code", "pk"))
+
+
+def before_event(kind: str, subject_id: UUID, event_id: UUID) -> list[Before]:
+    """Return per field what an event changed, from what, and what the field is now."""
+    said = kinds.said_of(kind, subject_id)
+    made = [one for one in said if one.event_id == event_id]
+    row = kinds.SPECS[kind].model._default_manager.filter(pk=subject_id).first()
+    if not made or row is None:
+        return []
+    present = kinds.SPECS[kind].values_of(row)
+    known = queries.provenance(kind, subject_id, valid_on=clock.today(), known_at=made[0].recorded_at - _MOMENT)
+    return [
+        Before(name, known[name].value if name in known else None, value, present.get(name))
+        for one in made
+        for name, value in one.values.items()
+    ]
+
+
+def proposal_lines(rows: Iterable[models.Proposal]) -> list[ProposalLine]:
+    """Return proposals as lists show them; `about` names the person or organisation with two queries at most."""
+    kept = list(rows)
+    named = {row.pk: row.person.titled_name for row in kept if row.person}
+    others = {row.subject_id for row in kept if row.kind == Kind.ORGANISATION}
+    units = dict(models.Organisation.objects.filter(pk__in=others).values_list("pk", "name")) if others else {}
+    return [
+        ProposalLine(
+            row.pk,
+            row.kind,
+            named.get(row.pk) or units.get(row.subject_id, ""),
+            tuple(row.values),
+            row.authority,
+            row.proposed_by_label,
+            row.proposed_by,
+            row.created_at,
+            row.state,
+        )
+        for row in kept
+    ]
+
+
+def timelines(kind: str, subject_id: UUID) -> dict[str, list[Known]]:
+    """Return per field every value ever said of it, newest first, with one query."""
+    said = kinds.said_of(kind, subject_id)
+    return {name: history.timeline(said, name) for name in FIELDS[kind]}
+
+
+def proposal(proposal_id: UUID) -> ProposalLine | None:
+    """Return a proposal as the house itself sees it."""
+    rows = models.Proposal.objects.select_related("person").filter(pk=proposal_id)
+    return next(iter(proposal_lines(rows)), None)
+
+
+def speakers_for(person_id: UUID) -> list[UUID]:
+    """Return who says what is right about a person's contact data: the person, for a child the parents."""
+    person = models.Person.objects.filter(pk=person_id).first()
+    if person is None or person.family_id is None or not person.is_child_on(clock.today()):
+        return [person_id]
+    parents = models.Person.objects.standing().filter(family_id=person.family_id, family_role__in=("HEAD", "SPOUSE"))
+    return list(parents.order_by("pk").values_list("pk", flat=True)) or [person_id]
+
+
+def who_said(kind: str, subject_id: UUID, values: Mapping[str, Json]) -> tuple[UUID, str] | None:
+    """Return id and name of whoever said these values last, or None when nobody did."""
+    for one in reversed(kinds.said_of(kind, subject_id)):
+        if any(one.values.get(name, one) == value for name, value in values.items()):
+            return one.actor_id, one.actor_label
+    return None
+
+
+def open_proposals_of(actor: Actor, *, limit: int) -> list[ProposalLine]:
+    """Return undecided proposals that concern the actor or that the actor made, oldest first."""
+    mine = access.spoken_for(actor) | Q(proposed_by=actor.id)
+    rows = models.Proposal.objects.filter(mine, state=models.Proposal.State.PENDING)
+    return proposal_lines(rows.select_related("person").order_by("pk")[:limit])
+
+
+def waiting_proposals(actor: Actor, *, limit: int) -> list[ProposalLine]:
+    return proposal_lines(queries.pending_for(actor)[:limit])
+
+
+def waiting_count(actor: Actor) -> int:
+    """Return how many proposals wait for this actor, counted to 99."""
+    return queries.pending_for(actor)[:99].count()
