@@ -10,10 +10,10 @@ from pydantic import ConfigDict, Field, StringConstraints
 Text = Annotated[str, StringConstraints(max_length=500)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 _PERSON: dict[str, Any] = {
-    "nik": "3671015203890001", "name": "Ratna Sari", "sex": "FEMALE", "birth_place": "Tangerang",
+    "nik": "3671015203890001", "name": "Ratna Sari", "sex": "FEMALE", "birth_place": "Bandung",
     "birth_on": "1989-03-12", "phone": "+6281234567801",
     "domicile": {
-        "kelurahan": "36.71.01.1005", "rw": "003", "rt": "002", "street": "Jl. Perintis 14", "postal_code": "15117",
+        "kelurahan": "11.22.33.1001", "rw": "003", "rt": "002", "street": "Jl. Perintis 14", "postal_code": "15117",
         "latitude": None, "longitude": None,
     },
 }  # fmt: skip

@@ -105,7 +105,7 @@ def _date(year: str, month: int, day_of_month: str) -> str:
 
 
 def place_and_day(cell: Cell) -> tuple[str, str]:
-    """Return birth place and date from one cell: `Tangerang, 12-03-1989`."""
+    """Return birth place and date from one cell: `Bandung, 12-03-1989`."""
     place, comma, rest = text(cell).rpartition(",")
     if not comma:
         place, _, rest = text(cell).partition("/") if "/ " in text(cell) else (place, "", rest)
