@@ -136,8 +136,8 @@ class _Flood:
         words = ["--interface", "wsgi", "--port", str(port), "--workers", "1", "--blocking-threads", "1", "--log-level",
                  "critical", "ayo.config.wsgi:application"]  # fmt: skip
         self.web = subprocess.Popen([sys.executable, "-m", "granian", *words])
+        _wait_for(port, self.web)
         self.flood = subprocess.Popen([sys.executable, "-m", "bench._flood", str(port), key, "200"])
-        time.sleep(3)
 
     def __exit__(self, *args: object) -> None:
         for process in (self.flood, self.web):
@@ -193,6 +193,19 @@ def _memory(made: House) -> float:
     assert made.relay is not None
     status = Path(f"/proc/{made.relay.pid}/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+def _wait_for(port: int, web: Any) -> None:
+    """Wait until the web process answers: a flood against a closed door would prove nothing."""
+    import socket
+
+    deadline = time.time() + 60
+    while time.time() < deadline and web.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise RuntimeError("the web process does not answer")
 
 
 def _free_port() -> int:
