@@ -16,6 +16,11 @@ def visible_to(actor: Actor) -> AppQuerySet:
     return apps.filter(owner_id__in=actor.organisations(Role.OPD_ADMIN))
 
 
+def may_look(actor: Actor) -> bool:
+    """Tell whether connected applications are any of this person's work."""
+    return actor.has(*LOOK_AT_ALL) or bool(actor.organisations(Role.OPD_ADMIN))
+
+
 def may_see(actor: Actor, app: App) -> bool:
     return actor.kind is ActorKind.SYSTEM or actor.has(*LOOK_AT_ALL) or _owns(actor, app)
 

@@ -137,6 +137,7 @@ class AppCard:
     digest_url: str
     is_paused: bool
     paused_reason: str
+    owner_short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

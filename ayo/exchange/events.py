@@ -56,6 +56,14 @@ class KeyMade(AppEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeyRevoked(AppEvent):
+    TYPE: ClassVar[str] = "ayo.exchange.key.revoked"
+    DESCRIPTION: ClassVar[str] = "A key for the API was ended at once; the prefix names it."
+
+    prefix: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppPaused(AppEvent):
     TYPE: ClassVar[str] = "ayo.exchange.app.paused"
     DESCRIPTION: ClassVar[str] = "Deliveries to an application were stopped, by a person or by its answer 410."

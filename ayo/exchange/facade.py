@@ -27,6 +27,7 @@ from ayo.exchange.actions import (
 from ayo.exchange.cards import AttemptCard, Flow, RelayHealth, RunCard
 from ayo.exchange.data import AppHealth, Holding, Receipt
 from ayo.exchange.models import App
+from ayo.exchange.offers import menu
 from ayo.region.facade import pack
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "health_of",
     "health_of_relay",
     "holdings",
+    "menu",
     "pause",
     "receipt",
     "receipt_at",

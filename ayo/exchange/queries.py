@@ -98,6 +98,7 @@ def card_of(app: App) -> AppCard:
         digest_url=app.digest_url,
         is_paused=app.is_paused,
         paused_reason=app.paused_reason,
+        owner_short=app.owner.short_name or app.owner.name,
     )
 
 

@@ -1,6 +1,15 @@
 """Every decision about connected applications: one function, one transaction, one audit entry, one event."""
 
-from ayo.exchange.actions.apps import add_app, create_key, pause, pause_by_itself, resume, update_app
+from ayo.exchange.actions.apps import (
+    add_app,
+    create_key,
+    pause,
+    pause_by_itself,
+    replace_keys,
+    resume,
+    revoke_key,
+    update_app,
+)
 from ayo.exchange.actions.clearing import clear_notes
 from ayo.exchange.actions.contracts import refresh_limits, set_contract
 from ayo.exchange.actions.deliveries import (
@@ -32,10 +41,12 @@ __all__ = [
     "pause",
     "pause_by_itself",
     "refresh_limits",
+    "replace_keys",
     "replay",
     "request_reconciliation",
     "resume",
     "retry_parked",
+    "revoke_key",
     "rotate_secret",
     "send_test",
     "set_contract",

@@ -16,7 +16,7 @@ from ayo.exchange import access, guard
 from ayo.exchange.actions import contracts, revision, secrets
 from ayo.exchange.data import Mode, Registered
 from ayo.exchange.errors import BadAddress, NothingToDo, SlugTaken
-from ayo.exchange.events import AppAdded, AppChanged, AppPaused, AppResumed, KeyMade
+from ayo.exchange.events import AppAdded, AppChanged, AppPaused, AppResumed, KeyMade, KeyRevoked
 from ayo.exchange.models import App
 from ayo.identity import facade as identity
 from ayo.registry import facade as registry
@@ -106,10 +106,24 @@ def create_key(*, app: App, label: str, scopes: Collection[str], actor: Actor) -
 
 
 @transaction.atomic
-def replace_keys(*, app: App, scopes: Collection[str], overlap: timedelta, actor: Actor) -> str:
+def replace_keys(*, app: App, label: str, scopes: Collection[str], overlap: timedelta, actor: Actor) -> str:
     """Make a new API key and let the older ones end after the overlap."""
+    access.require(access.may_manage(actor, app))
     identity.retire_keys(app_id=app.pk, overlap=overlap, keep=None, actor=actor)
-    return create_key(app=app, label="", scopes=scopes, actor=actor)
+    return create_key(app=app, label=label, scopes=scopes, actor=actor)
+
+
+@transaction.atomic
+def revoke_key(*, app: App, key_id: UUID, actor: Actor) -> None:
+    """End one of the application's API keys at once."""
+    access.require(access.may_manage(actor, app))
+    card = next((card for card in identity.cards_of(app.pk) if card.id == key_id), None)
+    if card is None:
+        raise NotFound("The application has no such key.")
+    if card.revoked_at is not None:
+        raise NothingToDo("This key was revoked already.")
+    identity.revoke_key(key_id=key_id, actor=actor)
+    events.publish(KeyRevoked(app_id=app.pk, slug=app.slug, prefix=card.prefix), actor=actor)
 
 
 @transaction.atomic

@@ -69,7 +69,7 @@ def _update(app: App, given: Mapping[str, Any], rotate: bool, actor: Actor) -> R
         return Registered(app.slug, app.pk, None, _public_key(app), None)
     secret = secrets.rotate_secret(app=app, sort="HMAC", overlap=OVERLAP, actor=actor)
     scopes = given.get("scopes", ())
-    key = apps.replace_keys(app=app, scopes=scopes, overlap=OVERLAP, actor=actor) if scopes else None
+    key = apps.replace_keys(app=app, label="", scopes=scopes, overlap=OVERLAP, actor=actor) if scopes else None
     return Registered(app.slug, app.pk, secret, _public_key(app), key)
 
 
