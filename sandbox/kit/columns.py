@@ -217,9 +217,12 @@ def joined(name: str, paths: tuple[str, ...], between: str = "|") -> Column:
     """Several values in one column, which old applications do more often than they admit."""
 
     def write(*values: str | None) -> tuple[Local, ...]:
-        if any(value is not None and between in value for value in values):
+        if all(value is None for value in values):
+            return (None,)
+        parts = [_part(value) for value in values]
+        if any(between in part for part in parts):
             raise ValueError(values)
-        return (None if all(value is None for value in values) else between.join(map(_part, values)),)
+        return (between.join(parts),)
 
     def read(local: str | None) -> tuple[Any, ...]:
         return (None,) * len(paths) if local is None else tuple(map(_unpart, local.split(between)))

@@ -64,6 +64,8 @@ class Table:
             try:
                 local = column.write(*[flat.get(path) for path in column.paths])
                 values = column.read(*local)
+                if len(values) != len(column.paths):
+                    raise ValueError(values)
             except UNFIT:
                 local = (None,) * len(column.names)
                 values = column.read(*local)

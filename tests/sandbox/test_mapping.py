@@ -102,6 +102,14 @@ def test_a_value_that_does_not_fit_is_kept_aside_and_shown_as_nothing() -> None:
     assert own.record_of(row) == record
 
 
+@pytest.mark.parametrize("address", [{"rt": None, "rw": "004"}, {"rt": "0-3", "rw": "004"}, {"rt": "-", "rw": "-"}])
+def test_parts_that_would_blur_with_their_separator_are_kept_aside(address: dict[str, Any]) -> None:
+    own = next(table for slug, table in TABLES if slug == "tirta-benteng")
+    record = {"name": "Ratna", "domicile": {"kelurahan": "36.71.01.1005", **address}}
+
+    assert own.record_of(own.row_of(factories.RATNA, 1, record, 0)) == record
+
+
 def test_a_store_keeps_everything_over_a_restart() -> None:
     for own in (deepcopy(table) for _, table in TABLES):
         with TemporaryDirectory() as folder:
