@@ -5,6 +5,9 @@ BOOT = @$(or $(FIRST),$(error Ayo needs Python 3.11 or newer. On Debian or Ubunt
 PY = .venv/bin/python
 # The demo city and the simulated applications belong to the bundled database; a city's own is left alone.
 DEMO := $(or $(AYO_DEMO),$(if $(AYO_DATABASE_URL),0,1))
+# The simulated applications are on this machine, which deliveries reach only when somebody says so.
+BESIDE = $(if $(filter 1,$(DEMO)),--beside "python -m sandbox")
+run: export AYO_OUTBOUND_ALLOW ?= $(if $(filter 1,$(DEMO)),127.0.0.1/32)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench journeys ayo setup
@@ -14,7 +17,7 @@ help:           ## Show this list
 
 run:            ## Run the city: database, web, relay, jobs and the simulated applications, until Ctrl-C
 	$(BOOT)
-	@exec $(PY) -m ayo run $(if $(filter 1,$(DEMO)),--beside "python -m sandbox") $(ARGS)
+	@exec $(PY) -m ayo run $(BESIDE) $(ARGS)
 
 test:           ## Install what the tests need, Chromium too, and run them all (ARGS="…" for pytest)
 	$(BOOT) --dev --browser
