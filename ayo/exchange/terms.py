@@ -55,6 +55,10 @@ def _grants(given: Any, known: Mapping[str, frozenset[str]], faults: dict[str, s
         if not isinstance(grant, Mapping) or grant.get("kind") not in known:
             faults[where] = f"kind must be one of {', '.join(sorted(known))}"
             continue
+        shapeless = [name for name in ("fields", "areas", "groups") if not isinstance(grant.get(name) or [], list)]
+        if shapeless:
+            faults.update({f"{where}.{name}": "a list is required" for name in shapeless})
+            continue
         terms = _terms(grant)
         if any(other["kind"] == terms.kind for other in grants):
             faults[f"{where}.kind"] = f"{terms.kind} is granted twice; one grant per kind"

@@ -116,6 +116,12 @@ _FAULTS: Words = {
     "before valid_from": later("Tanggal akhir mendahului tanggal mulai."),
     "a date like 2026-01-31 is required": later("Tulis tanggal seperti 2026-01-31."),
     "a list with at least one grant is required": later("Pilih sedikitnya satu isian."),
+    "a list is required": later("Tulis sebagai daftar JSON."),
+}
+_FAULTS_ABOUT: Words = {
+    "unknown: ": later("Isian tidak dikenal: %(what)s."),
+    "not an area code: ": later("Bukan kode wilayah: %(what)s."),
+    "kind must be one of ": later("Jenisnya salah satu dari %(what)s."),
 }
 
 
@@ -145,4 +151,9 @@ def state(line: AppHealth) -> State:
 
 def fault(code: str) -> str:
     """Return a refusal of an action as people read it; what it does not know stays in its own words."""
+    for beginning, text in _FAULTS_ABOUT.items():
+        if code.startswith(beginning):
+            return str(text) % {"what": code.removeprefix(beginning)}
+    if "granted twice" in code:
+        return _("Satu jenis hanya boleh disebut sekali.")
     return str(_FAULTS.get(code, code))

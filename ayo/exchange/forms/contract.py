@@ -97,7 +97,7 @@ class ContractText(forms.Form):
         help_text=_("Bentuk yang sama dengan ayo contract set."),
     )  # fmt: skip
 
-    def cleanline(self) -> dict[str, Any]:
+    def clean_text(self) -> dict[str, Any]:
         try:
             read = json.loads(self.cleaned_data["text"])
         except ValueError as error:
