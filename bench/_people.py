@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 _SYLLABLES = (
     "ra", "di", "sa", "wu", "lan", "sri", "ning", "bu", "di", "an", "to", "ri", "ni", "pra", "ti", "wi", "su", "mar",
-    "ya", "ha", "di", "nur", "ah", "mad", "fa", "is", "al", "mi", "ra", "ka", "yo", "ga", "gus", "he", "ru", "in", "dah",
+    "ya", "ha", "di", "nur", "ah", "mad", "fa", "is", "al", "mi", "ra", "ka", "yo", "ga", "gus", "he", "ru", "in",
+    "dah",
 )  # fmt: skip
 _PLACES = ("Tangerang", "Jakarta", "Bogor", "Serang", "Lebak", "Bandung", "Medan", "Surabaya", "Padang", "Solo")
 _STREETS = ("Jl. Merdeka", "Jl. Perintis", "Jl. Maulana", "Jl. Veteran", "Jl. Daan", "Gg. Mawar", "Gg. Melati")

@@ -1,4 +1,4 @@
-"""`ayo bench imports`: a file of 100,000 persons in family cards: new, again unchanged, a tenth changed, and killed often.
+"""`ayo bench imports`: a file of 100,000 persons in family cards: new, again unchanged, a tenth changed, killed often.
 
 Each figure stands beside what COPY alone does into the same table with the same indexes, in the same run.
 """
@@ -19,8 +19,8 @@ from bench._house import House
 from bench._people import Crowd, Human
 
 HEADER = [
-    "NIK", "Nama Lengkap", "L/P", "Tempat Lahir", "Tanggal Lahir", "No. HP", "Alamat", "RT", "RW", "Kelurahan", "No. KK",
-    "SHDK", "Agama",
+    "NIK", "Nama Lengkap", "L/P", "Tempat Lahir", "Tanggal Lahir", "No. HP", "Alamat", "RT", "RW", "Kelurahan",
+    "No. KK", "SHDK", "Agama",
 ]  # fmt: skip
 ROLES = ("KEPALA KELUARGA", "ISTRI", "ANAK")
 
@@ -44,12 +44,9 @@ def measure(house: House, count: int, kills: int) -> None:
 
     crowd = Crowd(1, [area.code for area in pack().areas.kelurahan])
     people = list(crowd.people(count))
-    print(
-        f"workload: CSV of {count:,} persons with address, phone and family card (three to a card), 13 columns; fsync on"
-    )
-    print(
-        f"limit: COPY of {count:,} such rows into registry_person alone, with its indexes: {copy_limit(house, people):,.0f} rows/s"
-    )
+    print(f"workload: CSV of {count:,} persons with address, phone and card (three to a card), 13 columns; fsync on")
+    bare = copy_limit(house, people)
+    print(f"limit: COPY of {count:,} such rows into registry_person alone, with its indexes: {bare:,.0f} rows/s")
     file = house.home / "persons.csv"
     write(file, people, religion="Islam")
 

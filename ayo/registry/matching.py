@@ -27,7 +27,7 @@ with keyed as (
       where birth_on = %(swapped)s and similarity(search_name, %(name)s) >= 0.5 limit 50)
     union
     (select id from registry_person
-      where birth_on >= %(month)s and birth_on < %(next_month)s and similarity(search_name, %(name)s) >= 0.5 limit 50)
+      where birth_on >= %(month)s and birth_on < %(next_month)s and similarity(search_name, %(name)s) >= 0.4 limit 50)
     union
     (select id from registry_person
       where search_name = %(name)s and birth_on is not null
@@ -36,7 +36,7 @@ with keyed as (
     union
     (select id from registry_person
       where kelurahan = %(kelurahan)s and search_name >= %(first)s and search_name < %(first_end)s
-        and %(kelurahan)s <> '' and similarity(search_name, %(name)s) >= 0.5 limit 50)
+        and %(kelurahan)s <> '' and similarity(search_name, %(name)s) >= 0.4 limit 50)
     union
     (select id from registry_person where phone = %(phone)s and phone <> '' limit 20)
     union

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from ayo.common.jsons import Json
+from ayo.registry import kinds
+from ayo.registry.data import Kind
 from ayo.registry.imports.terms import Terms
 
 
@@ -24,7 +26,7 @@ class Batch:
     registered: list[tuple[str, Any, dict[str, Json]]] = field(default_factory=list)
     changed: dict[tuple[str, UUID], Change] = field(default_factory=dict)
     proposed: list[tuple[str, Any, str, dict[str, Json]]] = field(default_factory=list)
-    touched: dict[UUID, tuple[Any, Any]] = field(default_factory=dict)
+    touched: dict[UUID, tuple[Any, kinds.Scope, Any]] = field(default_factory=dict)
     families: int = 0
 
     def register(self, kind: str, row: Any, given: Mapping[str, Json]) -> None:
@@ -40,4 +42,4 @@ class Batch:
 
     def touch(self, person: Any, employee: Any) -> None:
         """Note that a person enters or leaves the service, which changes the groups the person is in."""
-        self.touched[person.pk] = (person, employee)
+        self.touched[person.pk] = (person, kinds.SPECS[Kind.PERSON].scope_of(person), employee)

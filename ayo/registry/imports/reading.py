@@ -76,9 +76,6 @@ def _xlsx_rows(path: Path) -> Iterator[Cells]:
     try:
         with CalamineWorkbook.from_path(path) as book:
             sheet = book.get_sheet_by_index(0)
-            # Rows above the first filled one are not told by calamine, but they count in what the person sees.
-            for _ in range(sheet.start[0] if sheet.start else 0):
-                yield []
             for row in sheet.iter_rows():
                 yield list(row)
     except (CalamineError, OSError, ValueError) as error:

@@ -52,6 +52,7 @@ _REASONS: Words = {
     "not_a_date": _("Tulis tanggal seperti 24-11-1990, dengan tahun empat angka."),
     "not_a_choice": _("Kata ini tidak dikenal untuk kolom ini."),
     "unknown_kelurahan": _("Kelurahan ini tidak dikenal. Tulis kode atau namanya, bila perlu dengan kecamatannya."),
+    "circle": _("Atasan tidak boleh menjadi bawahan dari orang yang sama. Baris tersimpan tanpa atasan itu."),
     "double_in_file": _("Nomor ini sudah ada di baris sebelumnya; baris pertama yang dipakai."),
     "possible_double": _("Sangat mirip dengan orang yang sudah terdaftar. Periksa, lalu lengkapi NIK-nya."),
     "nik_of_somebody_else": _("NIK ini terdaftar untuk orang dengan nama dan tanggal lahir lain."),

@@ -14,6 +14,12 @@ def choices(enumeration: type) -> list[tuple[str, str]]:
     return [(member.value, member.name) for member in enumeration]  # type: ignore[attr-defined]
 
 
+def titled(front: str, name: str, back: str) -> str:
+    """Return a name with the titles around it, as it is written on an envelope."""
+    whole = f"{front} {name}".strip()
+    return f"{whole}, {back}" if back else whole
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def standing(self) -> "PersonQuerySet":
         """Leave out records that were merged into another."""
@@ -76,7 +82,7 @@ class Person(Master):
             models.Index(fields=["updated_at", "id"], name="person_by_update"),
             models.Index(fields=["birth_on"], name="person_without_nik", condition=Q(nik__isnull=True)),
             models.Index(fields=["kelurahan", "search_name", "id"], name="person_by_area"),
-            models.Index(fields=["birth_on", "search_name"], name="person_by_birth"),
+            models.Index(fields=["birth_on", "search_name", "id"], name="person_by_birth"),
             models.Index(fields=["phone"], name="person_by_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="person_by_email", condition=~Q(email="")),
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_name_trigram"),
@@ -87,8 +93,7 @@ class Person(Master):
 
     @property
     def titled_name(self) -> str:
-        name = f"{self.front_title} {self.name}".strip()
-        return f"{name}, {self.back_title}" if self.back_title else name
+        return titled(self.front_title, self.name, self.back_title)
 
     def is_child_on(self, day: date) -> bool:
         """Tell whether the person is under 18 (UU 35/2014 art. 1)."""

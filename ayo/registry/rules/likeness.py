@@ -21,6 +21,8 @@ _STRANGERS = -math.log2(POPULATION)
 # Similarity from, bits, reason. Below the last step it is another name.
 _NAMES = ((0.8, 11.5, "similar_name"), (0.65, 9.0, "similar_name"), (0.5, 4.5, "similar_name"), (0.4, 0.0, ""))
 _OTHER_NAME = -6.0
+# Letters that differ, in a name of at least so many letters: one typing error says more than a share of trigrams.
+_SLIPS = {1: (5, 12.5), 2: (8, 10.0)}
 _SAME_NAME_AMONG_ONE = 19.5
 _BIRTH = {"same_birth_date": 14.0, "day_and_month_swapped": 9.0, "birth_date_slip": 4.0, "other_birth_date": -5.0}
 _SEX, _OTHER_SEX = 1.0, -5.0
@@ -85,10 +87,12 @@ def judge(wanted: Facts, found: Facts, *, name_similarity: float, holders: int) 
 def _name(wanted: Facts, found: Facts, similarity: float, holders: int) -> tuple[float, str]:
     if wanted.search_name and wanted.search_name == found.search_name:
         return _SAME_NAME_AMONG_ONE - math.log2(max(holders, 1)), "same_name"
-    for least, weight, reason in _NAMES:
-        if similarity >= least:
-            return weight, reason
-    return _OTHER_NAME, "other_name"
+    steps = (step for step in _NAMES if similarity >= step[0])
+    _, weight, reason = next(steps, (0.0, _OTHER_NAME, "other_name"))
+    letters, bits = _SLIPS.get(slips(wanted.search_name, found.search_name), (math.inf, 0.0))
+    if len(wanted.search_name) >= letters and bits > weight:
+        return bits, "similar_name"
+    return weight, reason
 
 
 def _birth(wanted: date | None, found: date | None) -> tuple[float, str]:
@@ -127,6 +131,25 @@ def _place(wanted: tuple[str, str, str], found: tuple[str, str, str]) -> tuple[f
     if wanted == found and wanted[1]:
         return _NEIGHBOURHOOD, "same_neighbourhood"
     return _KELURAHAN, "same_kelurahan"
+
+
+def slips(one: str, other: str, *, most: int = 2) -> int:
+    """Return how many letters must be put in, left out, changed or exchanged; `most` + 1 when more than that."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    older: list[int] = []
+    old = list(range(len(other) + 1))
+    for i, mine in enumerate(one, start=1):
+        row = [i]
+        for j, theirs in enumerate(other, start=1):
+            cost = min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (mine != theirs))
+            if i > 1 and j > 1 and mine == other[j - 2] and one[i - 2] == theirs:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        older, old = old, row
+    return min(old[-1], most + 1)
 
 
 def similarity(one: str, other: str) -> float:

@@ -35,6 +35,8 @@ def take_rows(*, import_id: UUID, start: int, lines: Sequence[Line], terms: Term
     todo = lines[max(row.position - start, 0) :]
     if todo:
         second_pass = start >= row.total
+        if second_pass:
+            todo = _without_refused(row, todo)
         taken = _taken(todo, terms, second_pass=second_pass)
         _note_rejects(row, Stage.RUN, taken.lines)
         _count(row, taken, second_pass=second_pass)
@@ -86,6 +88,13 @@ def finish(*, import_id: UUID) -> None:
     row = models.Import.objects.select_for_update().get(pk=import_id)
     if row.state == State.RUNNING and row.position >= row.last_position:
         lifecycle.move(row, State.DONE, "registry.finish_import", SYSTEM, finished_at=clock.now())
+
+
+def _without_refused(row: models.Import, lines: Sequence[Line]) -> list[Line]:
+    """Leave out rows that the first pass refused: a refused row changes nothing at all."""
+    numbers = [line.number for line in lines]
+    refused = set(row.rejects.filter(stage=Stage.RUN, number__in=numbers).values_list("number", flat=True))
+    return [line for line in lines if line.number not in refused]
 
 
 class _Taken:

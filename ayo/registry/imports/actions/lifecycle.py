@@ -120,14 +120,13 @@ def pause_import(*, import_id: UUID, actor: Actor) -> models.Import:
 @transaction.atomic
 def resume_import(*, import_id: UUID, actor: Actor) -> models.Import:
     """Ask a worker to go on where the run was stopped. Raises NotFound or Conflict."""
-    return _send(resume_here(import_id=import_id, actor=actor))
+    return _send(_resume(_locked(import_id, actor, {State.PAUSED}), actor))
 
 
 @transaction.atomic
 def resume_here(*, import_id: UUID, actor: Actor) -> models.Import:
     """Go on in this process, also with a run whose process was killed."""
-    row = _locked(import_id, actor, {State.PAUSED, State.RUNNING})
-    return move(row, State.RUNNING, "registry.resume_import", actor, stumbles=0, **_leg(row.position))
+    return _resume(_locked(import_id, actor, {State.PAUSED, State.RUNNING}), actor)
 
 
 @transaction.atomic
@@ -185,6 +184,10 @@ def _locked(import_id: UUID, actor: Actor, states: Collection[State]) -> models.
     if not access.may_import_as(actor, row.source):
         raise NotAllowed("Importing for this source is not yours.")
     return row
+
+
+def _resume(row: models.Import, actor: Actor) -> models.Import:
+    return move(row, State.RUNNING, "registry.resume_import", actor, **_leg(row.position))
 
 
 def _send(row: models.Import) -> models.Import:

@@ -58,7 +58,7 @@ class Writer:
         wanted: dict[str, dict[UUID, int]] = {}
         for (kind, pk), change in self.batch.changed.items():
             wanted.setdefault(kind, {})[pk] = change.row.version
-        for pk, (person, _) in self.batch.touched.items():
+        for pk, (person, *_) in self.batch.touched.items():
             wanted.setdefault(Kind.PERSON, {})[pk] = person.version
         for kind in sorted(wanted):
             if copying.lock(kinds.SPECS[kind].model, wanted[kind]) != wanted[kind]:
@@ -97,8 +97,7 @@ class Writer:
     def _write_touched(self) -> None:
         rows = []
         spec = kinds.SPECS[Kind.PERSON]
-        for person, employee in self.batch.touched.values():
-            before = spec.scope_of(person)
+        for person, before, employee in self.batch.touched.values():
             models.Person._meta.get_field("employee").set_cached_value(person, employee)
             if spec.scope_of(person).groups == before.groups:
                 continue

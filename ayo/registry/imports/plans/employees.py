@@ -17,7 +17,7 @@ _REQUIRED = ("nip", "status", "post", "organisation_id", "started_on")
 
 
 def plan(lines: Sequence[Line], terms: Terms, batch: Batch) -> None:
-    """Decide about every line that has no fault yet; a superior who is not there yet is set in the second pass."""
+    """Decide about every line that has no fault yet; a superior who is not there yet is left to the second pass."""
     sound = [line for line in lines if not line.faults]
     staff = _Staff(sound)
     units = _Units(sound)
@@ -26,13 +26,13 @@ def plan(lines: Sequence[Line], terms: Terms, batch: Batch) -> None:
         row, person = staff.meant_by(line)
         units.link(line)
         superior = staff.by_nip.get(line.links.get("superior_nip", ""))
+        if superior is not None and row is not None and staff.would_circle(row.pk, superior.pk):
+            superior = None
         if superior is not None:
             line.values["superior_id"] = str(superior.pk)
         if line.faults:
             continue
         _check(line, row, person)
-        if superior is not None and row is not None and staff.would_circle(row.pk, superior.pk):
-            line.refuse("superior_nip", "circle")
         if line.faults:
             continue
         if row is None:
@@ -44,7 +44,7 @@ def plan(lines: Sequence[Line], terms: Terms, batch: Batch) -> None:
 
 
 def plan_superiors(lines: Sequence[Line], terms: Terms, batch: Batch) -> None:
-    """Set the superiors that the first pass did not know yet; everything else has been written."""
+    """Set the superiors that the first pass could not; everything else has been written."""
     sound = [line for line in lines if not line.faults and line.links.get("superior_nip")]
     staff = _Staff(sound)
     existing = Existing(Kind.EMPLOYEE, [row.pk for row in staff.rows()], terms, batch)

@@ -97,12 +97,17 @@ def _alike(lines: Sequence[Line]) -> dict[int, models.Person]:
     for line, candidates in found:
         if not candidates:
             continue
-        if candidates[0].score >= likeness.SURE and len(candidates) == 1:
+        if len(candidates) == 1 and _is_sure(candidates[0]):
             sure[line.number] = candidates[0].person_id
         else:
             line.refuse("name", "possible_double", candidates[0].name[:60])
     rows = models.Person.objects.select_related("employee").in_bulk(sure.values())
     return {number: rows[person_id] for number, person_id in sure.items()}
+
+
+def _is_sure(candidate: Candidate) -> bool:
+    """Tell whether nobody need look: twins differ by a letter, so the name must be the very same, and the day."""
+    return candidate.score >= likeness.SURE and {"same_name", "same_birth_date"} <= set(candidate.reasons)
 
 
 def _described(line: Line) -> dict[str, Json]:
