@@ -5,6 +5,7 @@ Each figure stands beside what COPY alone does into the same table with the same
 
 import argparse
 import csv
+import os
 import random
 import signal
 import subprocess
@@ -76,16 +77,30 @@ def show(name: str, file: Path, count: int) -> None:
     imports.check_here(import_id=row.pk, actor=SYSTEM)
     imports.work(row.pk, after_each=lambda: None)
     checked = time.perf_counter()
+    spent = cpu()
     imports.start_here(import_id=row.pk, actor=SYSTEM)
     imports.work(row.pk, after_each=lambda: None)
     done = time.perf_counter()
+    mine, theirs = (after - before for after, before in zip(cpu(), spent, strict=True))
     row = imports.import_for(SYSTEM, row.pk)
     counts = ", ".join(f"{key} {value:,}" for key, value in row.counts.items() if value)
     print(
         f"{name}: {done - checked:.1f} s = {count / (done - checked):,.0f} rows/s"
-        f" (upload {created - begun:.1f} s, dry run {checked - created:.1f} s); {row.state}: {counts}",
+        f" (upload {created - begun:.1f} s, dry run {checked - created:.1f} s); {row.state}: {counts};"
+        f" CPU {mine:.1f} s here and {theirs:.1f} s in PostgreSQL, load of the machine {os.getloadavg()[0]:.1f}",
         flush=True,
     )
+
+
+def cpu() -> tuple[float, float]:
+    """Return the CPU seconds of this process and of its database backend: on a busy machine they say more than time."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    fields = Path(f"/proc/{backend}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return time.process_time(), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def killed(house: House, crowd: Crowd, count: int, kills: int) -> None:
