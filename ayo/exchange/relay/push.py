@@ -17,6 +17,7 @@ from ayo.exchange.rules import Verdict
 SCANNED_AT_ONCE = 4000
 # After so many failures in a row it is worth asking whether one event is to blame.
 SUSPECT_AFTER = 3
+RESTS_AT_MOST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class PushLane(Lane):
             return False
         if self.now() < self.not_before:
             return await self._somebody_else_waits() and await self._deliver()
+        self.not_before = 0.0
         busy = await errands.retry_parked(self)
         if self.has_resends and self.now() >= self.not_before:
             busy = await errands.resend(self) or busy
@@ -58,14 +60,17 @@ class PushLane(Lane):
         return busy
 
     def rests_until(self) -> float | None:
+        """Return when to look again; a moment that passed since the last step is still one, or nobody would wake us."""
         if self.app.is_paused or not self.app.endpoint:
             return None
-        times = [self.not_before] if self.not_before > self.now() else []
+        times = [self.now() + RESTS_AT_MOST]
+        if self.not_before:
+            times.append(self.not_before)
         due_at = self.book.next_due_at()
         if due_at is not None:
             due = self.now() + (due_at - utc_now()).total_seconds()
             times.append(max(self.not_before, self.parked_not_before, due))
-        return min(times, default=None)
+        return min(times)
 
     async def send(self, entries: Sequence[Entry]) -> Answer:
         return await post.entries(
