@@ -9,7 +9,7 @@ from ayo.common import clock
 from ayo.common.actor import SYSTEM, Actor
 from ayo.registry import access, kinds, models, queries, words
 from ayo.registry.access import may_merge
-from ayo.registry.actions import change_record, note_reading, register_record
+from ayo.registry.actions import change_record, note_reading, register_record, settle_organisations
 from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
 from ayo.registry.dossier import of_person as dossier
@@ -57,6 +57,7 @@ __all__ = [
     "records_after",
     "records_of",
     "register_record",
+    "settle_organisations",
     "speakers_for",
     "timeline",
     "timelines",

@@ -7,9 +7,11 @@ import click
 from django.core.management import call_command
 from django.db import connection
 
+from ayo.common.actor import SYSTEM
 from ayo.config import env
 from ayo.config.terminal import Refusal, json_option, say
 from ayo.identity import facade as identity
+from ayo.registry import facade as registry
 
 OLDEST_SERVER = 150000
 
@@ -27,6 +29,7 @@ def command(context: click.Context, *, demo: bool, as_json: bool) -> None:
             call_command("collectstatic", interactive=False, verbosity=0)
         if demo and is_empty():
             load_demo(context)
+        registry.settle_organisations(actor=SYSTEM)
     people = [{"name": person.name, "role": role_of(person.roles, person.post)} for person in identity.demo_people()]
     say({"people": people}, "Everything is up to date.", as_json=as_json)
 

@@ -6,6 +6,7 @@ from ayo.registry.actions.merging import merge_persons, unmerge_persons
 from ayo.registry.actions.proposals import accept_proposal, refuse_proposal, withdraw_proposal
 from ayo.registry.actions.reading import note_reading
 from ayo.registry.actions.register import register_record
+from ayo.registry.actions.settling import settle_organisations
 
 __all__ = [
     "accept_proposal",
@@ -15,6 +16,7 @@ __all__ = [
     "note_reading",
     "refuse_proposal",
     "register_record",
+    "settle_organisations",
     "unmerge_persons",
     "withdraw_proposal",
 ]
