@@ -15,7 +15,9 @@ def tell(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, abou
 
 
 def ask(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str) -> None:
-    """Put a task into somebody's inbox: it stays open until it is done."""
+    """Put a task into somebody's inbox: it stays open until it is done, and opens again when it comes again."""
+    done = Notice.objects.filter(person_id=person_id, code=code, about=about, done_at__isnull=False)
+    done.update(done_at=None, read_at=None, facts=dict(facts))
     _put(person_id, code, facts, url, about, "task")
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import reverse
 
+from ayo.common.actor import SYSTEM
 from ayo.events.facade import subscribe
 from ayo.identity import facade as identity
 from ayo.notices import actions
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER, Kind
-from ayo.registry.events import PersonChanged, ProposalDecided, ProposalMade
+from ayo.registry.events import ImportMoved, PersonChanged, ProposalDecided, ProposalMade
 
 
 @subscribe(ProposalMade)
@@ -62,4 +63,22 @@ def tell_whose_data_changed(event: PersonChanged) -> None:
         facts={"who": speaker[1], "kind": Kind.PERSON, "fields": ",".join(event.changed)},
         url=reverse("portal:receipts"),
         about=f"{event.subject}@{event.version}",
+    )
+
+
+@subscribe(ImportMoved)
+def tell_who_imported(event: ImportMoved) -> None:
+    """An import goes on by itself; whoever began it hears when it is done or has failed."""
+    if event.state not in {"DONE", "FAILED"} or not registry.name_of(event.by):
+        return
+    counts = registry.imports.import_for(SYSTEM, event.import_id).counts
+    actions.tell(
+        person_id=event.by,
+        code="import_finished" if event.state == "DONE" else "import_failed",
+        facts={
+            "written": str(counts.get("new", 0) + counts.get("changed", 0)),
+            "rejected": str(counts.get("rejected", 0)),
+        },
+        url=reverse("registry:import", args=[event.import_id]),
+        about=f"{event.subject}@{event.state}",
     )

@@ -20,7 +20,12 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("Kiriman ke %(app)s tidak sampai selama 7 hari"),
         _("%(count)s kiriman tertahan. Alasan terakhir: %(reason)s"),
     ),
+    "app_stalled": (
+        _("%(app)s tidak menerima apa pun selama 7 hari"),
+        _("Kirimannya menunggu dengan aman. Alasan terakhir: %(reason)s"),
+    ),
     "app_paused": (_("%(app)s berhenti menerima"), _("Aplikasi menjawab bahwa alamatnya sudah tidak ada.")),
+    "import_failed": (_("Impor berhenti"), _("%(written)s baris sudah masuk. Buka impornya untuk melihat sebabnya.")),
     "import_finished": (_("Impor selesai"), _("%(written)s baris masuk, %(rejected)s ditolak.")),
 }
 
