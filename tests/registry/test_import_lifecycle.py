@@ -130,7 +130,7 @@ def test_two_runners_at_once_do_no_harm(row):
 
 def test_rows_taken_by_another_are_left_out(row):
     started(row)
-    terms = running.Terms.of(row)
+    terms = running.Terms.of(fresh(row))
     lines = next(table.chunks(row, terms))[1]
     models.Import.objects.filter(pk=row.pk).update(position=2)
 
@@ -245,6 +245,24 @@ def test_a_check_that_is_no_longer_wanted_stops(small_chunks):
     running.work(row.pk, after_each=lambda: models.Import.objects.filter(pk=row.pk).update(state="UPLOADED"))
 
     assert (fresh(row).state, fresh(row).checked) == ("UPLOADED", 4)
+
+
+def test_a_check_of_older_columns_stops_when_a_newer_one_has_begun(small_chunks):
+    row = uploaded(people_file(10))
+    actions.check_here(import_id=row.pk, actor=SYSTEM)
+    again = []
+
+    def map_and_check_anew() -> None:
+        if not again:
+            again.append(1)
+            actions.map_columns(import_id=row.pk, mapping={0: "nik", 1: "name", 2: "sex"}, actor=SYSTEM)
+            actions.check_here(import_id=row.pk, actor=SYSTEM)
+
+    running.work(row.pk, after_each=map_and_check_anew)
+    assert (fresh(row).state, fresh(row).checked) == ("CHECKING", 0)
+    running.work(row.pk, after_each=lambda: None)
+
+    assert (fresh(row).state, fresh(row).forecast["rejected"], fresh(row).forecast["new"]) == ("PREVIEWED", 10, 0)
 
 
 def test_mapping_anew_makes_the_check_count_no_more(row):

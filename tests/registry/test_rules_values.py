@@ -100,6 +100,13 @@ def test_a_faulty_part_of_an_address_is_named(part, fault):
     assert one(Kind.PERSON, "domicile", {**HOME, **part}) == fault
 
 
+@pytest.mark.parametrize("missing", ["", None])
+def test_rt_and_rw_may_be_missing(missing):
+    home = one(Kind.PERSON, "domicile", {**HOME, "rt": missing, "rw": missing})
+
+    assert (home["rt"], home["rw"]) == ("", "")
+
+
 @given(some.text())
 def test_plain_text_is_its_own_plain_form(written):
     try:

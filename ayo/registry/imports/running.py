@@ -42,7 +42,7 @@ def _check(row: models.Import, after_each: Tick) -> None:
         after_each()
     superiors.pop("", None)
     missing = [line for nip, line in superiors.items() if nip not in numbers]
-    actions.settle_check(import_id=row.pk, superiors=missing)
+    actions.settle_check(import_id=row.pk, superiors=missing, terms=terms)
 
 
 def _run(row: models.Import, after_each: Tick) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from ayo.common import clock
@@ -15,6 +15,8 @@ from ayo.registry.imports.rows import Reading
 
 @dataclass(frozen=True)
 class Terms:
+    """`leg` is when this check or run was begun; a runner of an earlier leg, with older columns, has to stop."""
+
     kind: str
     source: str
     valid_from: date
@@ -22,6 +24,7 @@ class Terms:
     actor: Actor
     purpose: str
     reading: Reading
+    leg: datetime | None
 
     @classmethod
     def of(cls, row: models.Import) -> "Terms":
@@ -29,7 +32,9 @@ class Terms:
         context = checks.context_on(today)
         statuses = {status.code: status.label for status in region.statuses_on(today)}
         reading = Reading.of(row.kind, row.mapping, row.headers, context, region.areas, statuses)
-        return cls(row.kind, row.source, row.valid_from, today, actor_of(row), f"impor {row.pk}", reading)
+        return cls(
+            row.kind, row.source, row.valid_from, today, actor_of(row), f"impor {row.pk}", reading, row.leg_started_at
+        )
 
     @cached_property
     def authority(self) -> Mapping[str, Mapping[str, str]]:

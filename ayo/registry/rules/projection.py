@@ -1,27 +1,25 @@
 """What may be shown of a record: whole fields, or parts of one when the name has a dot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ayo.common.jsons import Json
 
 
-def pick(record: Mapping[str, Json], fields: Iterable[str]) -> dict[str, Json]:
+def pick(record: Mapping[str, Json], fields: Collection[str]) -> dict[str, Json]:
     """Return only the named fields; `domicile.kelurahan` gives the domicile with nothing but the kelurahan."""
-    picked: dict[str, Json] = {}
+    whole = {name for name in fields if name in record}
+    picked: dict[str, Json] = {name: record[name] for name in whole}
+    parts: dict[str, dict[str, Json]] = {}
     for name in fields:
-        head, dot, tail = name.partition(".")
-        if head not in record:
+        head, _, tail = name.partition(".")
+        value = record.get(head)
+        if head in whole or head not in record:
             continue
-        value = record[head]
-        if not dot:
+        if not isinstance(value, dict):
             picked[head] = value
-        elif not isinstance(value, dict):
-            picked.setdefault(head, value)
-        elif tail in value and picked.get(head) is not value:
-            part = picked.setdefault(head, {})
-            if isinstance(part, dict):
-                part[tail] = value[tail]
-    return picked
+        elif tail in value:
+            parts.setdefault(head, {})[tail] = value[tail]
+    return picked | parts
 
 
 def grants(fields: Iterable[str], name: str) -> bool:

@@ -30,7 +30,7 @@ def take_rows(*, import_id: UUID, start: int, lines: Sequence[Line], terms: Term
     Rows that somebody else has taken meanwhile are left out, so two runners at once do no harm.
     """
     row = models.Import.objects.select_for_update().get(pk=import_id)
-    if row.state != State.RUNNING:
+    if not _goes_on(row, State.RUNNING, terms) or row.position < start:
         return False
     todo = lines[max(row.position - start, 0) :]
     if todo:
@@ -51,7 +51,7 @@ def take_rows(*, import_id: UUID, start: int, lines: Sequence[Line], terms: Term
 def check_rows(*, import_id: UUID, start: int, lines: Sequence[Line], terms: Terms) -> bool:
     """Count what the rows from `start` on would come to, writing nothing; False when the check is not to go on."""
     row = models.Import.objects.select_for_update().get(pk=import_id)
-    if row.state != State.CHECKING:
+    if not _goes_on(row, State.CHECKING, terms) or row.checked < start:
         return False
     todo = lines[max(row.checked - start, 0) :]
     if todo:
@@ -67,10 +67,10 @@ def check_rows(*, import_id: UUID, start: int, lines: Sequence[Line], terms: Ter
 
 
 @transaction.atomic
-def settle_check(*, import_id: UUID, superiors: Sequence[Line]) -> None:
+def settle_check(*, import_id: UUID, superiors: Sequence[Line], terms: Terms) -> None:
     """The dry run has seen the whole file; `superiors` are lines whose superior does not stand in it."""
     row = models.Import.objects.select_for_update().get(pk=import_id)
-    if row.state != State.CHECKING or row.checked < row.total:
+    if not _goes_on(row, State.CHECKING, terms) or row.checked < row.total:
         return
     wanted = [line.links["superior_nip"] for line in superiors]
     known = set(models.Employee.objects.filter(nip__in=wanted).values_list("nip", flat=True))
@@ -88,6 +88,10 @@ def finish(*, import_id: UUID) -> None:
     row = models.Import.objects.select_for_update().get(pk=import_id)
     if row.state == State.RUNNING and row.position >= row.last_position:
         lifecycle.move(row, State.DONE, "registry.finish_import", SYSTEM, finished_at=clock.now())
+
+
+def _goes_on(row: models.Import, state: State, terms: Terms) -> bool:
+    return row.state == state and row.leg_started_at == terms.leg
 
 
 def _without_refused(row: models.Import, lines: Sequence[Line]) -> list[Line]:
