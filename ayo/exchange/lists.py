@@ -50,6 +50,14 @@ def parked(actor: Actor, app: App | None, *, settled: str, before: int | None, l
     return list(rows.order_by("-pk")[:limit])
 
 
+def held(app: App, *, limit: int) -> list[Parked]:
+    """Return what holds subjects up, the newest `limit` of it, and everything that waits behind those."""
+    first = list(Parked.objects.unsettled().filter(app=app).exclude(state=ParkedState.BEHIND).order_by("-pk")[:limit])
+    subjects = {row.subject for row in first}
+    behind = Parked.objects.filter(app=app, state=ParkedState.BEHIND, subject__in=subjects)
+    return [*first, *behind.order_by("pk")]
+
+
 def parked_by_app(actor: Actor) -> list[tuple[App, int, int]]:
     """Return the applications with unsettled events: (application, waiting, waiting for a decision), most first."""
     waiting = Count("parked", filter=Q(parked__state__in=[ParkedState.PARKED, ParkedState.BEHIND]))

@@ -15,6 +15,6 @@ def menu(actor: Actor) -> list[NavItem]:
         return []
     return [
         NavItem(pgettext("menu", "Aplikasi"), reverse("exchange:apps"), "plug", 12),
-        NavItem(_("Rekonsiliasi"), reverse("exchange:drift"), "sync", 13),
+        NavItem(pgettext("menu", "Rekonsiliasi"), reverse("exchange:drift"), "sync", 13),
         NavItem(_("Tertahan"), reverse("exchange:parked"), "alert", 14, lists.decisions_waiting(actor), "turn"),
     ]

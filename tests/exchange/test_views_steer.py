@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from ayo.common import clock
+from ayo.exchange.data import ParkedState
 from ayo.exchange.models import App, Command, Parked, Reconciliation
 from tests.exchange import desk, factories
 
@@ -142,3 +143,14 @@ def test_a_short_name_that_is_a_page_is_refused(client, app):
 
     assert answer.status_code == 422
     assert "dipakai halaman lain" in answer.content.decode()
+
+
+def test_what_waits_behind_an_old_event_is_shown_with_it_however_much_came_later(client, app):
+    desk.park(app, 1, subject="person/old")
+    for n in range(2, 8):
+        desk.park(app, n, subject="person/old", state=ParkedState.BEHIND, error="", next_try_at=None)
+
+    page = client.get(url("app_parked")).content.decode()
+
+    assert page.count('name="id"') == 1
+    assert "6 menunggu di belakangnya" in page

@@ -153,7 +153,10 @@ def attempts(request: Request, slug: str) -> HttpResponse:
 def parked(request: Request, slug: str) -> HttpResponse:
     app = sight.visible(request, slug)
     settled = request.GET.get("selesai", "")
-    rows = lists.parked(request.actor, app, settled=settled, before=None, limit=PARKED)
+    if settled:
+        rows = lists.parked(request.actor, app, settled=settled, before=None, limit=PARKED)
+    else:
+        rows = lists.held(app, limit=PARKED)
     context = frame(request, app, "app_parked", held=_by_subject(rows), settled=settled, rows=rows, most=PARKED)
     return show(request, "exchange/app_parked.html", context)
 

@@ -75,9 +75,7 @@ def trouble(health: AppHealth) -> Trouble:
 
 def _held(health: AppHealth) -> Trouble:
     if health.refused:
-        title = ngettext(
-            "%(num)s kejadian menunggu keputusan Anda.", "%(num)s kejadian menunggu keputusan Anda.", health.refused
-        )
+        title = ngettext("%(num)s kejadian menunggu keputusan.", "%(num)s kejadian menunggu keputusan.", health.refused)
         text = _("Penerima menolaknya, atau tujuh hari tidak sampai. Coba lagi, atau hentikan dengan alasan.")
         return Trouble(title % {"num": filters.number(health.refused)}, text, "turn")
     if health.parked:

@@ -78,7 +78,8 @@ def _giver(code: str, fields: Sequence[tuple[str, str, str]], names: Mapping[str
     slugs = Counter(slug for _kind, _name, slug in fields)
     takers = [names[slug] for slug, _count in slugs.most_common()]
     side = ngettext("%(num)s aplikasi", "%(num)s aplikasi", len(takers)) % {"num": filters.number(len(takers))}
-    return Giver(registry.words.source(code), _fitting(list(said)), ", ".join(said), len(fields), side, _some(takers))
+    name = registry.words.source(code)
+    return Giver(name.partition(" (")[0], _fitting(list(said)), ", ".join(said), len(fields), side, _some(takers))
 
 
 def _fitting(said: Sequence[str]) -> str:
