@@ -68,7 +68,7 @@ def relay(transactional_db: None, tmp_path: Path) -> Iterator[Callable[[], Runni
             one.stop()
 
 
-def eventually(condition: Callable[[], object], within: float = 10.0) -> None:
+def eventually(condition: Callable[[], object], within: float = 60.0) -> None:
     deadline = time.monotonic() + within
     while not condition():
         if time.monotonic() > deadline:

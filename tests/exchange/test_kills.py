@@ -43,7 +43,7 @@ class RelayProcess:
     def stop(self) -> None:
         assert self.process is not None
         self.process.terminate()
-        assert self.process.wait(15) == 0
+        assert self.process.wait(60) in {0, -signal.SIGTERM}  # asked before it had begun, it simply ends
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_relay_killed_again_and_again_loses_nothing(receiver, process):
             for person in people:
                 factories.change(person, version=round_ * 20 + version, before_area=factories.CIKOKOL)
                 total += 1
-        eventually(lambda: len(places[0].taken) > 0, within=20)
+        eventually(lambda: len(places[0].taken) > 0, within=60)
         time.sleep(0.03 * round_)
         process.kill()
         process.start()
@@ -82,7 +82,7 @@ def test_files_survive_a_kill_and_are_acknowledged(receiver, process):
     factories.app("nightly", mode="FILE", schedule_seconds=1)
     folder = process.home / "exchange" / "nightly"
     sent = [str(factories.change()) for _ in range(5)]
-    eventually(lambda: list(folder.glob("*.json")), within=20)
+    eventually(lambda: list(folder.glob("*.json")), within=60)
     process.kill()
     sent += [str(factories.change()) for _ in range(5)]
     process.start()
@@ -94,7 +94,7 @@ def test_files_survive_a_kill_and_are_acknowledged(receiver, process):
         lines = [line for one in manifests for line in one.with_suffix(".ndjson").read_text().splitlines()]
         return [json.loads(line)["id"] for line in lines]
 
-    eventually(lambda: list(dict.fromkeys(read())) == sent, within=20)
+    eventually(lambda: list(dict.fromkeys(read())) == sent, within=60)
     for manifest in folder.glob("*.json"):
         manifest.with_suffix(".done").touch()
     eventually(lambda: FileDelivery.objects.exists() and not FileDelivery.objects.filter(taken_at=None).exists())
@@ -105,7 +105,7 @@ def test_a_pause_while_the_relay_is_dead_holds_when_it_returns(receiver, process
     place = receiver.place("paused")
     factories.app("paused", endpoint=receiver.url("paused"))
     factories.change()
-    eventually(lambda: len(place.taken) == 1, within=20)
+    eventually(lambda: len(place.taken) == 1, within=60)
     process.kill()
 
     actions.pause(app=App.objects.get(), reason="uji", actor=SYSTEM)

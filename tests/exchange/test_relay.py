@@ -135,7 +135,7 @@ def test_several_bad_events_in_a_row_do_not_hide_the_good_ones_behind_them(recei
         factories.change()
     relay()
 
-    eventually(lambda: len(place.taken) == 5, within=30)
+    eventually(lambda: len(place.taken) == 5, within=60)
     eventually(lambda: Parked.objects.filter(state=ParkedState.PARKED).count() == 8)
 
 
@@ -154,7 +154,7 @@ def test_an_application_that_answers_nobody_parks_nothing_and_catches_up(receive
 
     place.manners = lambda request: Reply()
 
-    eventually(lambda: len({event["id"] for event in place.taken}) == 20, within=30)
+    eventually(lambda: len({event["id"] for event in place.taken}) == 20, within=60)
 
 
 def test_a_refused_event_is_final_and_its_reason_is_kept(receiver, relay):
@@ -353,4 +353,4 @@ def test_after_seven_days_an_event_becomes_somebody_s_task(receiver, relay):
     eventually(lambda: Outbox.objects.exists() or events.latest(limit=1)[0].type == "ayo.exchange.delivery.expired")
     assert place.taken == []
     place.manners = lambda request: Reply()
-    eventually(lambda: [event["data"]["version"] for event in place.taken] == [2], within=20)
+    eventually(lambda: [event["data"]["version"] for event in place.taken] == [2], within=60)

@@ -173,7 +173,7 @@ def post(port: int, path: str, headers: dict[str, str], body: bytes) -> tuple[in
         return response.status, json.loads(response.read())
 
 
-def until(true: Any, seconds: float = 20) -> None:
+def until(true: Any, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited too long"
