@@ -232,7 +232,7 @@ def test_a_hanging_application_costs_only_itself(receiver, relay):
 
     event_ids = [factories.change() for _ in range(10)]
 
-    eventually(lambda: len(quick.taken) == 10, within=3)
+    eventually(lambda: len(quick.taken) == 10, within=20)
     eventually(lambda: Attempt.objects.filter(app__slug="hanging", taken=False).exists())
     lines = {line.app.slug: line for line in facade.receipt(event_ids[0]).apps}
     assert lines["hanging"].reach is Reach.PENDING
