@@ -3,6 +3,10 @@
 The questions are entries of registered people with slips as clerks and people make them (typing errors, a wrong or
 swapped date, a move, a word of the name missing or exchanged), and of people who are not registered. Printed: time per
 question, and how many are found (recall) and rightly so (precision).
+
+`--export` writes both sides as CSV. Matched by Splink 5.0.0 on DuckDB (link only, five blocking rules, trained on the
+same tables; seed 5, 4,000 questions against 1,000,000): best F1 0.9655 at a threshold of 0.9, in one batch of 136 s on
+a busy machine. The same questions asked here one by one: F1 0.9683.
 """
 
 import argparse

@@ -245,3 +245,12 @@ def test_checking_writes_nothing_and_tells_what_would_come():
     assert (row.forecast["new"], row.forecast["rejected"], row.checked) == (1, 1, 2)
     assert not models.Person.objects.exists()
     assert [one.code for one in row.rejects.filter(stage="CHECK")] == ["nik_not_16_digits"]
+
+
+@pytest.mark.parametrize("header", [["TTL", "Tgl Lahir"], ["Tgl Lahir", "TTL"]])
+def test_an_empty_date_does_not_hide_the_one_beside_the_place(header):
+    cells = {"TTL": "Tangerang, 15-07-1991", "Tgl Lahir": ""}
+
+    row = imported([["NIK", "Nama", "L/P", *header], [*SITI[:3], *(cells[name] for name in header)]])
+
+    assert models.Person.objects.get(nik=SITI[0]).birth_on == date(1991, 7, 15), codes(row)

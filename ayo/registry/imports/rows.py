@@ -66,13 +66,11 @@ class Reading:
         return line
 
     def _read(self, name: str, cell: Cell, given: dict[str, str]) -> None:
-        if name == "birth":
-            place, day = cells.place_and_day(cell)
-            given.setdefault("birth_place", place)
-            given.setdefault("birth_on", day)
+        if name != "birth":
+            given[name] = _READERS.get(name.rpartition(".")[2], cells.text)(cell) or given.get(name, "")
             return
-        part = name.rpartition(".")[2]
-        given[name] = _READERS.get(part, cells.text)(cell)
+        for one, written in zip(("birth_place", "birth_on"), cells.place_and_day(cell), strict=True):
+            given[one] = given.get(one) or written
 
     def _sort(self, line: Line, given: Mapping[str, str]) -> None:
         """Put each text where it belongs: a value, a part of the address, or a link. An empty cell says nothing."""

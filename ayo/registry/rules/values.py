@@ -57,7 +57,7 @@ def plain(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         raise Fault("not_text")
-    spaced = " ".join(unicodedata.normalize("NFC", value).split())
+    spaced = " ".join((value if value.isascii() else unicodedata.normalize("NFC", value)).split())
     if _CONTROL.search(spaced):
         raise Fault("control_character")
     return spaced
