@@ -2,15 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import SimpleLazyObject
 
 from ayo.common import http
-from ayo.common.actor import NOBODY, Actor, ActorKind
-from ayo.identity import keys, queries, throttle
+from ayo.common.actor import ActorKind
+from ayo.identity import arriving, keys, queries, throttle
 from ayo.identity.models import IdempotentReply
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -25,7 +24,7 @@ class ActorMiddleware:
         presented = request.headers.get("Authorization", "")
         if presented.startswith("Bearer ayo_"):
             return self._as_application(request, presented.removeprefix("Bearer ").strip())
-        request.actor = SimpleLazyObject(lambda: _signed_in(request))  # type: ignore[assignment]
+        request.actor = SimpleLazyObject(lambda: arriving.actor_of(request))  # type: ignore[assignment]
         return self.get_response(request)
 
     def _as_application(self, request: http.Request, presented: str) -> HttpResponse:
@@ -41,14 +40,6 @@ class ActorMiddleware:
         # A key travels in a header, never by itself like a cookie: there is no forged form to fear.
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
         return self.get_response(request)
-
-
-def _signed_in(request: HttpRequest) -> Actor:
-    account = request.user
-    if not account.is_authenticated:
-        return NOBODY
-    person_id: UUID = account.person_id
-    return queries.actor_of(person_id)
 
 
 class IdempotencyMiddleware:

@@ -1,5 +1,6 @@
 """Building the actor of a request, with a constant number of queries."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,33 +12,31 @@ from ayo.identity.models import Account, ApiKey, RoleGrant
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 
+Held = tuple[str, UUID | None, str, str | None]
+"""A role with its organisation, its area and the code of the organisation."""
+
 
 def actor_of(person_id: UUID) -> Actor:
     """Return the person as an actor with the roles held today; everybody is a resident."""
-    rows = (
-        RoleGrant.objects.holding_on(clock.today())
-        .filter(person_id=person_id)
-        .select_related("organisation")
-        .order_by("pk")
-    )
-    grants = [Grant(Role(row.role), row.organisation_id, row.area) for row in rows]
-    codes = {row.organisation.code for row in rows if row.organisation and row.role in _SPEAKING}
-    sources = frozenset(source.code for source in pack().sources.values() if source.organisation in codes)
+    rows = RoleGrant.objects.holding_on(clock.today()).filter(person_id=person_id).order_by("pk")
+    held = rows.values_list("role", "organisation_id", "area", "organisation__code")
+    return person_as_actor(person_id, registry.name_of(person_id), list(held))
+
+
+def person_as_actor(person_id: UUID, name: str, held: Sequence[Held]) -> Actor:
+    """Build the actor; whoever speaks for an organisation speaks for the sources it answers for."""
+    codes = {code for role, _unit, _area, code in held if code and role in _SPEAKING}
     return Actor(
         kind=ActorKind.PERSON,
         id=person_id,
-        label=_label(person_id),
+        label=name,
         person_id=person_id,
-        grants=(Grant(Role.RESIDENT), *grants),
-        sources=sources,
+        grants=(Grant(Role.RESIDENT), *(Grant(Role(role), unit, area) for role, unit, area, _code in held)),
+        sources=frozenset(source.code for source in pack().sources.values() if source.organisation in codes),
     )
 
 
 _SPEAKING = {Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.BKPSDM_ADMIN}
-
-
-def _label(person_id: UUID) -> str:
-    return registry.name_of(person_id)
 
 
 def actor_of_key(key: ApiKey) -> Actor:

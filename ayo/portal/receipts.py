@@ -109,6 +109,10 @@ def recent(person_id: UUID, *, limit: int) -> list[Change]:
     return [_change(one, _summary(one.event_id)) for one in kept]
 
 
+def forget() -> None:
+    _known.clear()
+
+
 def _change(logged: Logged, summary: "_Summary") -> Change:
     said = registry.words.fields(Kind.PERSON, logged.data["changed"])
     return Change(logged.event_id, logged.occurred_at, said[:1].upper() + said[1:], *summary)

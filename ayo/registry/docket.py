@@ -68,7 +68,7 @@ def decides(actor: Actor) -> bool:
 
 def queue(actor: Actor, *, shelf: str, after: str) -> Queue:
     chosen = shelf if shelf in SHELVES else _first_shelf(actor)
-    rows = _on(chosen, actor).select_related("person")
+    rows = _on(chosen, actor)
     begin = _id(after)
     if begin is not None:
         rows = rows.filter(pk__lt=begin) if chosen == "selesai" else rows.filter(pk__gt=begin)
@@ -87,7 +87,7 @@ def case_of(actor: Actor, row: models.Proposal) -> Case:
     sees = row.kind == Kind.PERSON and access.persons_visible_to(actor).filter(pk=row.subject_id).exists()
     return Case(
         row=row,
-        about=lists.proposal_lines([row])[0].about,
+        about=_about(row),
         fields=words.fields(row.kind, row.values),
         state=_STATES[row.state],
         authority=words.source(row.authority),
@@ -98,6 +98,10 @@ def case_of(actor: Actor, row: models.Proposal) -> Case:
         previous=before,
         next=after,
     )
+
+
+def _about(row: models.Proposal) -> str:
+    return next(one.about for one in lists.proposal_lines(models.Proposal.objects.filter(pk=row.pk)))
 
 
 def following(actor: Actor, done: UUID) -> UUID | None:

@@ -1,10 +1,17 @@
 """Forms of the registry's pages."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from ayo.common import clock
+from ayo.common.actor import Actor
+from ayo.common.errors import DomainError
+from ayo.registry import words
+from ayo.registry.imports import facade as imports
 
 
 class Decision(forms.Form):
@@ -48,6 +55,43 @@ class Unmerge(forms.Form):
         max_length=500,
         error_messages={"required": _("Tulis mengapa penggabungan ini dibatalkan.")},
     )
+
+
+class Upload(forms.Form):
+    """A file, what stands in it, and whose word it is."""
+
+    file = forms.FileField(
+        label=_("Berkas CSV atau XLSX"),
+        help_text=_("Baris pertama berisi judul kolom. Paling besar 100 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={"required": _("Pilih berkasnya dulu."), "empty": _("Berkas ini kosong.")},
+    )
+    kind = forms.ChoiceField(label=_("Isi berkas"), widget=forms.RadioSelect)
+    source = forms.ChoiceField(label=_("Data ini menurut"))
+    valid_from = forms.DateField(
+        label=_("Berlaku sejak"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    def __init__(self, data: Any, files: Any, *, actor: Actor) -> None:
+        super().__init__(data, files, initial={"valid_from": clock.today()})
+        kinds = [(kind, imports.words.kind(kind)) for kind in imports.kinds_for(actor)]
+        sources = [(source.code, source_label(source.code)) for source in imports.sources_for(actor)]
+        for name, choices in (("kind", kinds), ("source", sources)):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+        self.initial.setdefault("kind", kinds[0][0] if kinds else "")
+
+    def add_faults(self, error: DomainError) -> None:
+        """Say beside each input what is wrong with it; a refused file speaks through its code."""
+        for name, code in error.fields.items():
+            self.add_error(name if name in self.fields else None, imports.words.reason(code))
+        if not error.fields:
+            self.add_error("file", imports.words.reason(error.code))
+
+
+def source_label(code: str) -> str:
+    return words.source(code)
 
 
 def ids_of(given: Iterable[str]) -> list[UUID]:

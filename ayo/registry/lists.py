@@ -1,10 +1,10 @@
 """What the pages list: persons, organisations, proposals, past values. Each starts from what the actor may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from ayo.common import clock
 from ayo.common.actor import Actor, Role
@@ -97,25 +97,30 @@ def before_event(kind: str, subject_id: UUID, event_id: UUID) -> list[Before]:
     ]
 
 
-def proposal_lines(rows: Iterable[models.Proposal]) -> list[ProposalLine]:
+_LINE = (
+    "pk", "kind", "subject_id", "values", "authority", "proposed_by_label", "proposed_by", "created_at", "state",
+    "person__front_title", "person__name", "person__back_title",
+)  # fmt: skip
+
+
+def proposal_lines(rows: QuerySet[models.Proposal]) -> list[ProposalLine]:
     """Return proposals as lists show them; `about` names the person or organisation with two queries at most."""
-    kept = list(rows)
-    named = {row.pk: row.person.titled_name for row in kept if row.person}
-    others = {row.subject_id for row in kept if row.kind == Kind.ORGANISATION}
+    kept = list(rows.select_related(None).values_list(*_LINE))
+    others = {row[2] for row in kept if row[1] == Kind.ORGANISATION}
     units = dict(models.Organisation.objects.filter(pk__in=others).values_list("pk", "name")) if others else {}
     return [
         ProposalLine(
-            row.pk,
-            row.kind,
-            named.get(row.pk) or units.get(row.subject_id, ""),
-            tuple(row.values),
-            row.authority,
-            row.proposed_by_label,
-            row.proposed_by,
-            row.created_at,
-            row.state,
+            pk,
+            kind,
+            models.person.titled(front, name, back) if name else units.get(subject_id, ""),
+            tuple(values),
+            authority,
+            label,
+            by,
+            at,
+            state,
         )
-        for row in kept
+        for pk, kind, subject_id, values, authority, label, by, at, state, front, name, back in kept
     ]
 
 
@@ -127,7 +132,7 @@ def timelines(kind: str, subject_id: UUID) -> dict[str, list[Known]]:
 
 def proposal(proposal_id: UUID) -> ProposalLine | None:
     """Return a proposal as the house itself sees it."""
-    rows = models.Proposal.objects.select_related("person").filter(pk=proposal_id)
+    rows = models.Proposal.objects.filter(pk=proposal_id)
     return next(iter(proposal_lines(rows)), None)
 
 
@@ -152,7 +157,7 @@ def open_proposals_of(actor: Actor, *, limit: int) -> list[ProposalLine]:
     """Return undecided proposals that concern the actor or that the actor made, oldest first."""
     mine = access.spoken_for(actor) | Q(proposed_by=actor.id)
     rows = models.Proposal.objects.filter(mine, state=models.Proposal.State.PENDING)
-    return proposal_lines(rows.select_related("person").order_by("pk")[:limit])
+    return proposal_lines(rows.order_by("pk")[:limit])
 
 
 def waiting_proposals(actor: Actor, *, limit: int) -> list[ProposalLine]:

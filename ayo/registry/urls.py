@@ -13,4 +13,9 @@ urlpatterns = [
     path("warga/<uuid:person_id>/gabung/", merging.merge, name="merge"),
     path("warga/<uuid:person_id>/gabung/<uuid:merge_id>/batal/", merging.unmerge, name="unmerge"),
     path("impor/", imports.imports, name="imports"),
+    path("impor/baru/", imports.upload, name="import_upload"),
+    path("impor/<uuid:import_id>/", imports.one, name="import"),
+    path("impor/<uuid:import_id>/kolom/", imports.columns, name="import_columns"),
+    path("impor/<uuid:import_id>/ditolak/", imports.rejected, name="import_rejected"),
+    path("impor/<uuid:import_id>/langkah/<slug:name>/", imports.step, name="import_step"),
 ]

@@ -6,6 +6,7 @@ Every filter turns None into the empty text, so a page never says "None".
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel import dates
 from django.utils import timezone, translation
@@ -56,7 +57,12 @@ def ms(value: Number | None) -> str:
 
 
 def _written(value: date | datetime | time, pattern: str) -> str:
-    locale = "en_GB" if english() else "id"
+    return _formatted(value, type(value).__name__, pattern, "en_GB" if english() else "id")
+
+
+@lru_cache(maxsize=8192)
+def _formatted(value: date | datetime | time, kind: str, pattern: str, locale: str) -> str:
+    """Babel takes its time over a date, and a page shows the same few dates again and again."""
     if isinstance(value, datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         return dates.format_datetime(local, pattern, locale=locale)

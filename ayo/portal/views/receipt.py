@@ -28,6 +28,8 @@ def receipt(request: Request, event_id: UUID, person_id: UUID | None = None) -> 
     subject = subjects.of(request, person_id)
     if not reading.is_open(request, subject):
         return reading.ask_purpose(request, subject, forms.Purpose(), status=200)
+    if request.headers.get("HX-Request-Type") != "partial":
+        reading.masked_for(request, subject)
     changed = _changed(subject, event_id)
     dossier = subject.dossier
     names = _names(changed, subject, event_id)
@@ -48,6 +50,8 @@ def receipt(request: Request, event_id: UUID, person_id: UUID | None = None) -> 
 def undo(request: Request, event_id: UUID, person_id: UUID | None = None) -> HttpResponse:
     subject = subjects.of(request, person_id)
     changed = _changed(subject, event_id)
+    if not changed:
+        raise NotFound("No such receipt.")
     if not _can_undo(changed, subject):
         raise Conflict("The values have changed since, or are not this person's to say.")
     outcome = registry.change_record(

@@ -1,0 +1,94 @@
+"""A real browser, the real house behind a live server, and a log that moves without a relay."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ayo.common.actor import SYSTEM
+from ayo.identity import attempts
+from ayo.identity import facade as identity
+from ayo.portal import holdings, receipts
+from tests import cast as people
+from tests.cast import Cast
+
+AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [(320, "light"), (375, "dark"), (1280, "light")]
+_SIGNED_IN = ("ratna", "joko", "budi", "wati", "dewi", "agus", "nia", "rini", "sari")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Playwright keeps an event loop in this thread while it lives; Django is told that nobody awaits anything here."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as tool:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield tool.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+
+
+@pytest.fixture
+def city(browser: Browser, transactional_db: None) -> Iterator[Cast]:
+    """The cast, each of whom can be entered with one click."""
+    cast = people.gather()
+    for name in _SIGNED_IN:
+        identity.open_account(login=name, person_id=getattr(cast, name), password="", is_demo=True, actor=SYSTEM)
+    yield cast
+    holdings.forget()
+    receipts.forget()
+    attempts.forget()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a browser of its own; a script error or a broken request fails the test."""
+    contexts, trouble = [], []
+
+    def opened(*, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 812},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="id-ID",
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("response", lambda answer: trouble.append(answer.url) if answer.status >= 500 else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [line for line in trouble if "ViewTransition" not in line] == []
+
+
+def enter(page: Page, name: str, *, to: str = "/") -> None:
+    """Sign in with the click of the demo and go on to a page."""
+    page.goto(f"/masuk/?next={to}")
+    page.get_by_role("button", name=re.compile(name)).click()
+    page.wait_for_url(f"**{to}")
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe finds, and whether the page scrolls sideways."""
+    found = []
+    for violation in Axe().run(page, options={"runOnly": AXE}).response["violations"]:
+        for node in violation["nodes"]:
+            if violation["id"] == "target-size" and _stands_free(page, node["target"][0]):
+                continue
+            found.append(f"{page.url} {violation['id']}: {node['html'][:160]}")
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*found, *([f"{page.url} scrolls sideways by {wide}"] if wide > 0 else [])]
+
+
+def _stands_free(page: Page, selector: str) -> bool:
+    """A target under the sticky dock is free once it is scrolled into view."""
+    page.evaluate("selector => document.querySelector(selector).scrollIntoView({block: 'center'})", selector)
+    again = Axe().run(page, context=selector, options={"runOnly": {"type": "rule", "values": ["target-size"]}})
+    return not again.response["violations"]

@@ -1,0 +1,224 @@
+"""Who may open which page: every address of these modules, every role, and a rule for each address written here.
+
+The rules are written from what the roles are for, not from the code; an address without a rule fails.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ayo.common import clock
+from ayo.notices import actions as notices
+from ayo.registry.imports import facade as imports
+from tests.cast import Cast
+from tests.portal import factories
+
+pytestmark = pytest.mark.django_db
+
+MODULES = ("portal", "identity", "notices", "registry")
+PEOPLE = ("", "ratna", "joko", "budi", "sari", "nia", "wati", "dewi", "agus", "rini")
+SIGNED_IN = set(PEOPLE) - {""}
+OFFICERS = {"budi", "sari", "wati", "dewi", "rini"}
+STEWARD, AUDITOR, IMPORTERS = {"wati"}, {"agus"}, {"wati", "rini"}
+# Joko lives elsewhere and is nobody's family here: only the whole city's stewards and the population office see him.
+SEES_JOKO = {"wati", "dewi"}
+# Ratna's proposal about her own name: she made it, the population office and the stewards decide.
+SEES_PROPOSAL = {"ratna", "wati", "dewi"}
+
+TO_SIGN_IN, THERE, MOVED, WRONG_WAY, HIDDEN, FORBIDDEN = 302, 200, 302, 405, 404, 403
+
+
+def everybody(_name: str) -> int:
+    return THERE
+
+
+def people(name: str) -> int:
+    return THERE if name else TO_SIGN_IN
+
+
+def only(allowed: set[str], *, others: int = HIDDEN, there: int = THERE) -> Callable[[str], int]:
+    """Those named are let in; strangers are sent to sign in; the rest must not learn what is there."""
+    return lambda name: TO_SIGN_IN if not name else there if name in allowed else others
+
+
+def posted_only(_name: str) -> int:
+    """A change is never made by following a link."""
+    return WRONG_WAY
+
+
+RULES: dict[str, Callable[[str], int]] = {
+    "portal:home": people,
+    "portal:search": people,
+    "portal:help": everybody,
+    "portal:tokens": everybody,
+    "portal:manifest": everybody,
+    "portal:mine": people,
+    "portal:show_nik": posted_only,
+    "portal:change": people,
+    "portal:history": people,
+    "portal:receipts": people,
+    "portal:receipt": only({"joko"}),
+    "portal:undo": posted_only,
+    "portal:reads": people,
+    "portal:export": people,
+    "portal:people": only(OFFICERS, others=FORBIDDEN),
+    "portal:person": lambda name: MOVED if name == "joko" else only(SEES_JOKO)(name),
+    "portal:purpose": posted_only,
+    "portal:as_known": only(SEES_JOKO | {"joko"}),
+    "portal:person_history": only(SEES_JOKO | {"joko"}),
+    "portal:person_change": only(SEES_JOKO | {"joko"}),
+    "portal:person_receipts": only(SEES_JOKO | {"joko"}),
+    "portal:person_receipt": only(SEES_JOKO | {"joko"}),
+    "portal:person_undo": posted_only,
+    "portal:audit": only(AUDITOR, others=FORBIDDEN),
+    "portal:audit_verify": posted_only,
+    "portal:audit_export": posted_only,
+    "portal:audit_entry": lambda name: HIDDEN if name == "agus" else only(AUDITOR, others=FORBIDDEN)(name),
+    "identity:sign_in": lambda name: MOVED if name else THERE,
+    "identity:sign_in_as": posted_only,
+    "identity:sign_out": posted_only,
+    "notices:inbox": people,
+    "notices:read_all": posted_only,
+    "notices:open": only({"ratna"}, there=MOVED),
+    "registry:proposals": people,
+    "registry:accept_many": posted_only,
+    "registry:proposal": only(SEES_PROPOSAL),
+    "registry:decide": posted_only,
+    "registry:organisations": people,
+    "registry:organisation": people,
+    "registry:merge": only(STEWARD, others=FORBIDDEN),
+    "registry:unmerge": posted_only,
+    "registry:imports": only(IMPORTERS, others=FORBIDDEN),
+    "registry:import_upload": only(IMPORTERS, others=FORBIDDEN),
+    "registry:import": lambda name: HIDDEN if name == "rini" else only(STEWARD, others=FORBIDDEN, there=MOVED)(name),
+    "registry:import_columns": lambda name: HIDDEN if name == "rini" else only(STEWARD, others=FORBIDDEN)(name),
+    "registry:import_rejected": posted_only,
+    "registry:import_step": posted_only,
+}
+# What is posted by people who must be kept out: the same walls stand there, whatever the body says.
+POSTED: dict[str, set[str]] = {
+    "portal:undo": {"joko"},
+    "portal:purpose": SEES_JOKO | {"joko"},
+    "portal:person_undo": SEES_JOKO | {"joko"},
+    "portal:person_change": SEES_JOKO | {"joko"},
+    "portal:audit_verify": AUDITOR,
+    "portal:audit_export": AUDITOR,
+    "portal:people": OFFICERS,
+    "registry:decide": SEES_PROPOSAL,
+    "registry:merge": STEWARD,
+    "registry:unmerge": STEWARD,
+    "registry:import_upload": IMPORTERS,
+    "registry:import_columns": STEWARD,
+    "registry:import_rejected": STEWARD,
+    "registry:import_step": STEWARD,
+}
+
+
+def routes() -> list[str]:
+    """Return the names of every address of these modules, as the URL configuration has them."""
+    found = []
+
+    def walk(patterns: list[URLPattern | URLResolver], space: str) -> None:
+        for one in patterns:
+            if isinstance(one, URLResolver):
+                walk(one.url_patterns, one.namespace or space)
+            elif space in MODULES:
+                found.append(f"{space}:{one.name}")
+
+    walk(get_resolver().url_patterns, "")
+    return sorted(found)
+
+
+@pytest.fixture
+def address(cast: Cast) -> Callable[[str], str]:
+    """Return a function that gives the address of a route for things that exist: Joko, his change, an entry, a file."""
+    event_id = factories.change(cast, "joko", {"phone": "081234567899"}).event_id
+    proposal_id = factories.change(cast, "ratna", {"name": "Ratna Dewi"}).proposal_id
+    notices.tell(person_id=cast.ratna, code="proposal_refused", facts={"reason": "-"}, url="/saya/", about="x")
+    letter = notices.Notice.objects.get(person_id=cast.ratna).pk
+    file = imports.create_import(
+        name="orang.csv",
+        chunks=[b"NIK;Nama;JK;Tanggal Lahir\n3671011203890777;Ujang;L;12-03-1989\n"],
+        kind="person",
+        source="DISDUKCAPIL",
+        valid_from=clock.today(),
+        actor=cast.actor("wati"),
+    )
+    from ayo.registry.models import Organisation
+
+    unit = Organisation.objects.get(code="BKPSDM").pk
+    given: dict[str, UUID | str | int | None] = {
+        "field": "phone",
+        "kind": "person",
+        "name": "batal",
+        "seq": 7,
+        "event_id": event_id,
+        "person_id": cast.joko,
+        "proposal_id": proposal_id,
+        "notice_id": letter,
+        "organisation_id": unit,
+        "merge_id": factories.NOBODY_KNOWS,
+        "import_id": file.pk,
+    }
+
+    def of(route: str) -> str:
+        pattern = next(iter(get_resolver_for(route).reverse_dict.getlist(route.partition(":")[2])))
+        return reverse(route, kwargs={name: given[name] for name in pattern[0][0][1]})
+
+    return of
+
+
+def get_resolver_for(route: str) -> URLResolver:
+    space = route.partition(":")[0]
+    return next(one for one in get_resolver().url_patterns if isinstance(one, URLResolver) and one.namespace == space)
+
+
+def test_every_address_has_a_rule_and_every_rule_an_address():
+    assert sorted(RULES) == routes()
+
+
+@pytest.mark.parametrize("name", PEOPLE, ids=lambda name: name or "nobody")
+def test_each_person_sees_exactly_what_the_rules_say(cast: Cast, address: Callable[[str], str], name: str):
+    client = factories.visitor(cast, name)
+
+    found = {route: client.get(address(route)).status_code for route in RULES}
+
+    assert found == {route: rule(name) for route, rule in RULES.items()}
+
+
+@pytest.mark.parametrize("name", PEOPLE, ids=lambda name: name or "nobody")
+def test_nobody_posts_what_they_may_not_see(cast: Cast, address: Callable[[str], str], name: str):
+    client = factories.visitor(cast, name)
+
+    let_in = {
+        route for route, allowed in POSTED.items() if name not in allowed and not refused(client, address(route), name)
+    }
+
+    assert let_in == set()
+
+
+def refused(client: Client, url: str, name: str) -> bool:
+    answer = client.post(url, {"q": "Joko"})
+    if not name:
+        return answer.status_code == TO_SIGN_IN and answer["Location"].startswith("/masuk/")
+    return answer.status_code in {HIDDEN, FORBIDDEN}
+
+
+@pytest.mark.parametrize("url", ["/", "/saya/", "/warga/", "/audit/", "/usulan/", "/impor/", "/kotak-masuk/"])
+def test_a_key_of_an_application_opens_no_page(cast: Cast, url: str):
+    from ayo.common.actor import SYSTEM
+    from ayo.identity import facade as identity
+
+    plain, _card = identity.create_key(
+        app_id=factories.NOBODY_KNOWS, app_name="PBB", label="", scopes=["persons:read"], sources=[], limits={},
+        per_minute=600, actor=SYSTEM,
+    )  # fmt: skip
+
+    assert Client(headers={"Authorization": f"Bearer {plain}"}).get(url).status_code == FORBIDDEN
+
+
+def test_a_stranger_comes_back_to_where_they_wanted_to_go():
+    assert Client().get("/saya/ubah/phone/")["Location"] == "/masuk/?next=/saya/ubah/phone/"
