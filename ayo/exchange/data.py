@@ -9,6 +9,9 @@ from uuid import UUID
 
 from ayo.common import jsons
 
+# These words are pages of their own beside the applications' pages, so no application can be called by them.
+TAKEN_BY_PAGES = frozenset({"baru", "rekonsiliasi", "tertahan", "tanda-terima"})
+
 
 class Mode(StrEnum):
     """How an application takes its events."""

@@ -14,7 +14,7 @@ from ayo.common.errors import Invalid, NotFound
 from ayo.events import facade as events
 from ayo.exchange import access, guard
 from ayo.exchange.actions import contracts, revision, secrets
-from ayo.exchange.data import Mode, Registered
+from ayo.exchange.data import TAKEN_BY_PAGES, Mode, Registered
 from ayo.exchange.errors import BadAddress, NothingToDo, SlugTaken
 from ayo.exchange.events import AppAdded, AppChanged, AppPaused, AppResumed, KeyMade, KeyRevoked
 from ayo.exchange.models import App
@@ -45,6 +45,8 @@ def add_app(
 ) -> Registered:
     """Connect an application from the present end of the log on. Its secrets are in the answer and nowhere else."""
     access.require(access.may_add(actor))
+    if slug in TAKEN_BY_PAGES:
+        raise SlugTaken(f"{slug!r} is the address of a page.", fields={"slug": "taken"})
     if App.objects.filter(slug=slug).exists():
         raise SlugTaken(f"There is an application {slug!r} already.", fields={"slug": "taken"})
     app = App(slug=slug, started_after=events.head())

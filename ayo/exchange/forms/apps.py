@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ayo.common.errors import DomainError
 from ayo.exchange import words
-from ayo.exchange.data import Mode
+from ayo.exchange.data import TAKEN_BY_PAGES, Mode
 from ayo.exchange.forms.fields import MISSING_CHOICE, line
 from ayo.identity.data import SCOPES
 
-# These words are pages of their own below /aplikasi/.
-TAKEN_BY_PAGES = frozenset({"baru", "rekonsiliasi", "tertahan", "tanda-terima"})
 SCHEDULES = (
     (900, _("Setiap 15 menit")),
     (3600, _("Setiap jam")),
