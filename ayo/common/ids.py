@@ -6,12 +6,12 @@ from uuid import UUID
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62
+_NANOSECONDS = 1_000_000
 
 
 def uuid7() -> UUID:
-    """Return an RFC 9562 version 7 UUID: 48 bits of milliseconds, 74 bits of chance."""
-    milliseconds = time.time_ns() // 1_000_000
-    chance = int.from_bytes(os.urandom(10), "big")
-    high = (chance >> 68) & 0xFFF
-    low = chance & 0x3FFF_FFFF_FFFF_FFFF
-    return UUID(int=(milliseconds << 80) | _VERSION | (high << 64) | _VARIANT | low)
+    """Return an RFC 9562 version 7 UUID: milliseconds, their fraction (244 ns), 62 bits of chance."""
+    milliseconds, rest = divmod(time.time_ns(), _NANOSECONDS)
+    fraction = rest * 4096 // _NANOSECONDS
+    chance = int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF
+    return UUID(int=(milliseconds << 80) | _VERSION | (fraction << 64) | _VARIANT | chance)
