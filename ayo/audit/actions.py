@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from ayo.audit.data import Entry
-from ayo.common import clock, ids, jsons
+from ayo.common import clock, ids, jsons, sql
 from ayo.common.actor import Actor
 
 _NAMES = [field.name for field in fields(Entry)]
@@ -74,8 +74,7 @@ def record(
         after=after,
         purpose=purpose,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, _row(made))
+    sql.run(_INSERT, _row(made))
     return made.entry_id
 
 

@@ -11,4 +11,4 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the date on the wall of the region's offices."""
-    return timezone.localdate()
+    return timezone.now().astimezone(timezone.get_default_timezone()).date()

@@ -95,7 +95,11 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         **env.database(),
-        "OPTIONS": {"options": _TIMEOUTS, **({"pool": _POOL} if env.flag("AYO_POOLED") else {})},
+        "OPTIONS": {
+            "options": _TIMEOUTS,
+            "prepare_threshold": 5,
+            **({"pool": _POOL} if env.flag("AYO_POOLED") else {}),
+        },
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 0 if env.flag("AYO_POOLED") else 60,
         "ATOMIC_REQUESTS": False,
@@ -111,6 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/masuk/"
+SESSION_ENGINE = "ayo.identity.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "ayo_session"
 CSRF_COOKIE_NAME = "ayo_csrf"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from ayo.common import ids, jsons
+from ayo.common import ids, jsons, sql
 from ayo.common.actor import Actor
 from ayo.events.data import Event
 from ayo.events.errors import OutsideTransaction
@@ -22,8 +22,7 @@ def publish(event: Event, *, actor: Actor) -> UUID:
     _refuse_outside_transaction(event)
     event_id = ids.uuid7()
     body = jsons.canonical(event.to_data()).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [event_id, event.TYPE, event.subject, body, actor.id])
+    sql.run(_INSERT, [event_id, event.TYPE, event.subject, body, actor.id])
     return event_id
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Field
 from django.db.models.fields.related import ForeignObjectRel
 
-from ayo.common import clock, ids, jsons
+from ayo.common import clock, ids, jsons, sql
 from ayo.common.actor import Actor
 from ayo.common.jsons import Json
 from ayo.registry import data, kinds
@@ -24,9 +24,7 @@ def locked(kind: str, subject_id: object) -> Any:
     Writers of one subject queue here, which keeps the events of a subject in the order of their changes.
     """
     plan = _lock_plan(kind)
-    with connection.cursor() as cursor:
-        cursor.execute(plan.sql, [str(subject_id)])
-        found = cursor.fetchone()
+    found = sql.row(plan.sql, [str(subject_id)])
     if found is None:
         return None
     spec = kinds.SPECS[kind]
@@ -44,8 +42,7 @@ def store(kind: str, row: Master, fields: Iterable[str]) -> None:
     names = [*columns, "version", "updated_at"]
     values = [_field(row, name).get_db_prep_save(_value(row, name), connection) for name in names]
     assignments = ", ".join(f'"{_field(row, name).column}" = %s' for name in names)
-    with connection.cursor() as cursor:
-        cursor.execute(f'update "{row._meta.db_table}" set {assignments} where id = %s', [*values, row.pk])  # noqa: S608
+    sql.run(f'update "{row._meta.db_table}" set {assignments} where id = %s', [*values, row.pk])  # noqa: S608
 
 
 def say(
@@ -77,8 +74,7 @@ def say(
         act,
         event_id,
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_SAY.format(table=table), facts)
+    sql.run(_SAY.format(table=table), facts)
 
 
 _SAY = """

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ayo.audit import facade as audit
-from ayo.common import clock
+from ayo.common import clock, sql
 from ayo.common.actor import Actor
 from ayo.common.jsons import Json
 from ayo.events import facade as events
@@ -32,11 +32,16 @@ def write(
     """
     spec = kinds.SPECS[kind]
     event_id: UUID | None = None
-    if valid_from <= clock.today():
-        event_id = put(spec, row, _holding(spec, row, values, valid_from), actor=actor, act=act, purpose=purpose)
-    else:
-        audit.record(f"{act}_later", actor=actor, subject_kind=kind, subject_id=row.pk, after=values, purpose=purpose)
-    storage.say(kind, row, values, source=source, valid_from=valid_from, actor=actor, act=act, event_id=event_id)
+    later = valid_from > clock.today()
+    now_holding = {} if later else _holding(spec, row, values, valid_from)
+    with sql.together():
+        if later:
+            audit.record(
+                f"{act}_later", actor=actor, subject_kind=kind, subject_id=row.pk, after=values, purpose=purpose
+            )
+        else:
+            event_id = put(spec, row, now_holding, actor=actor, act=act, purpose=purpose)
+        storage.say(kind, row, values, source=source, valid_from=valid_from, actor=actor, act=act, event_id=event_id)
     return event_id
 
 
