@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ayo.common.actor import Role
 
 ROLES: Mapping[Role, Promise] = {
-    Role.RESIDENT: _("Warga"),
+    Role.RESIDENT: pgettext_lazy("role", "Warga"),
     Role.RT_HEAD: _("Ketua RT"),
     Role.RW_HEAD: _("Ketua RW"),
     Role.KELURAHAN_OFFICER: _("Petugas kelurahan"),

@@ -8,12 +8,13 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ayo.portal import frame
 from ayo.region.facade import pack
+from ayo.ui.jinja import url
 
 _PARTS = (
     "person_name",
@@ -31,7 +32,8 @@ _PARTS = (
 def chrome(request: HttpRequest) -> dict[str, Any]:
     around = frame.of(request)
     later = {name: SimpleLazyObject(partial(getattr, around, name)) for name in _PARTS}
-    return {"viewer": getattr(request, "actor", None), "brand": brand(), **later}
+    token = SimpleLazyObject(partial(csrf_input, request))
+    return {"viewer": getattr(request, "actor", None), "brand": brand(), "csrf_input": token, **later}
 
 
 def brand() -> dict[str, Any]:
@@ -39,9 +41,9 @@ def brand() -> dict[str, Any]:
     return {
         "name": names.brand,
         "city": names.city,
-        "tokens_url": f"{reverse('portal:tokens')}?v={tokens_version()}",
-        "manifest_url": reverse("portal:manifest"),
-        "help_url": reverse("portal:help"),
+        "tokens_url": f"{url('portal:tokens')}?v={tokens_version()}",
+        "manifest_url": url("portal:manifest"),
+        "help_url": url("portal:help"),
         "emergency": {
             "label": _("Darurat %(number)s") % {"number": names.emergency},
             "hint": _("Bebas pulsa, 24 jam"),

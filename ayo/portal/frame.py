@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ayo.common.actor import NOBODY, Actor, Role
@@ -14,6 +13,7 @@ from ayo.identity import facade as identity
 from ayo.notices import facade as notices
 from ayo.registry import facade as registry
 from ayo.ui.data import NavItem
+from ayo.ui.jinja import url
 
 DOCK_PLACES = 5
 
@@ -62,7 +62,7 @@ class Frame:
         """The first places and oneself: what a thumb reaches."""
         if not self.is_person:
             return ()
-        me = NavItem(_("Saya"), reverse("portal:mine"), "me", 0)
+        me = NavItem(_("Saya"), url("portal:mine"), "me", 0)
         first = [item for item in self.places if item.url not in {me.url, self.help_url, self.inbox_url}][
             : DOCK_PLACES - 1
         ]
@@ -70,23 +70,23 @@ class Frame:
 
     @property
     def inbox_url(self) -> str:
-        return reverse("notices:inbox") if self.is_person else ""
+        return url("notices:inbox") if self.is_person else ""
 
     @property
     def me_url(self) -> str:
-        return reverse("portal:mine") if self.is_person else ""
+        return url("portal:mine") if self.is_person else ""
 
     @property
     def sign_in_url(self) -> str:
-        return "" if self.is_person else reverse("identity:sign_in")
+        return "" if self.is_person else url("identity:sign_in")
 
     @property
     def sign_out_url(self) -> str:
-        return reverse("identity:sign_out") if self.is_person else ""
+        return url("identity:sign_out") if self.is_person else ""
 
     @property
     def help_url(self) -> str:
-        return reverse("portal:help")
+        return url("portal:help")
 
     @cached_property
     def places(self) -> list[NavItem]:
@@ -103,17 +103,17 @@ class Frame:
 def _places(actor: Actor, *, unread: int) -> list[NavItem]:
     """Return every place of this person, in order."""
     items = [
-        NavItem(_("Beranda"), reverse("portal:home"), "home", 0),
-        NavItem(_("Data saya"), reverse("portal:mine"), "shield", 80 if is_employee(actor) else 10),
-        NavItem(_("Kotak masuk"), reverse("notices:inbox"), "inbox", 40, unread),
-        NavItem(_("Bantuan"), reverse("portal:help"), "help", 99),
+        NavItem(_("Beranda"), url("portal:home"), "home", 0),
+        NavItem(_("Data saya"), url("portal:mine"), "shield", 80 if is_employee(actor) else 10),
+        NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
+        NavItem(_("Bantuan"), url("portal:help"), "help", 99),
         *registry.menu(actor),
         *exchange.menu(actor),
     ]
     if registry.works_with_persons(actor):
-        items.append(NavItem(_("Warga"), reverse("portal:people"), "people", 20))
+        items.append(NavItem(_("Warga"), url("portal:people"), "people", 20))
     if actor.has(Role.AUDITOR):
-        items.append(NavItem(_("Jejak audit"), reverse("portal:audit"), "history", 15))
+        items.append(NavItem(_("Jejak audit"), url("portal:audit"), "history", 15))
     return sorted(items, key=lambda item: item.order)
 
 

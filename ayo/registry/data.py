@@ -200,7 +200,6 @@ class Dossier:
     record: Record
     titled_name: str
     known: Mapping[str, Known]
-    family: Record | None
     members: tuple[Member, ...]
     employee: Record | None
     employee_known: Mapping[str, Known]

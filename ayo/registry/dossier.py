@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
+
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.region.facade import pack
 from ayo.registry import access, kinds, models
 from ayo.registry.data import Dossier, Kind, Known, Member, PersonLine
+from ayo.registry.models.person import is_under_age, titled
 from ayo.registry.rules import history
 
+_MEMBERS = """
+select member.id, member.front_title, member.name, member.back_title, member.family_role, member.birth_on, card.number
+from registry_person member join registry_family card on card.id = member.family_id
+where member.family_id = %s and member.merged_into_id is null
+"""
 _ORDER = {"HEAD": 0, "SPOUSE": 1, "CHILD": 2}
 
 
@@ -22,15 +30,15 @@ def of_person(actor: Actor, person_id: UUID, *, valid_on: date, known_at: dateti
     if person is None:
         return None
     employee = _employee_of(person)
+    members, number = _members(person)
     return Dossier(
         record=kinds.record_of(Kind.PERSON, person),
         titled_name=person.titled_name,
         known=_known(Kind.PERSON, person.pk, valid_on, known_at),
-        family=kinds.record_of(Kind.FAMILY, person.family) if person.family else None,
-        members=_members(person),
+        members=members,
         employee=kinds.record_of(Kind.EMPLOYEE, employee) if employee else None,
         employee_known=_known(Kind.EMPLOYEE, employee.pk, valid_on, known_at) if employee else {},
-        names=_names(person, employee),
+        names=_names(person, number, employee),
         groups=kinds.SPECS[Kind.PERSON].scope_of(person).groups,
         is_child=person.is_child_on(clock.today()),
         spoken=_spoken(actor, person),
@@ -68,22 +76,25 @@ def _spoken(actor: Actor, person: models.Person) -> frozenset[str]:
     return frozenset(name for name, source in authority.items() if source in speaking)
 
 
-def _members(person: models.Person) -> tuple[Member, ...]:
+def _members(person: models.Person) -> tuple[tuple[Member, ...], str]:
+    """Return everybody on the family card, and its number."""
     if person.family_id is None:
-        return ()
-    rows = models.Person.objects.standing().filter(family_id=person.family_id)
-    in_order = sorted(rows, key=lambda one: (_ORDER.get(one.family_role, 3), one.birth_on or date.max, one.pk))
+        return (), ""
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERS, [person.family_id])
+        rows = cursor.fetchall()
+    in_order = sorted(rows, key=lambda row: (_ORDER.get(row[4], 3), row[5] or date.max, row[0]))
     today = clock.today()
-    return tuple(
-        Member(one.pk, one.titled_name, one.family_role, one.birth_on, one.is_child_on(today)) for one in in_order
+    members = tuple(
+        Member(pk, titled(front, name, back), role, born, is_under_age(born, today))
+        for pk, front, name, back, role, born, _number in in_order
     )
+    return members, in_order[0][6] if in_order else ""
 
 
-def _names(person: models.Person, employee: models.Employee | None) -> Mapping[str, str]:
+def _names(person: models.Person, number: str, employee: models.Employee | None) -> Mapping[str, str]:
     """Say what the ids in the records are called."""
-    names: dict[str, str] = {str(person.pk): person.titled_name}
-    if person.family:
-        names[str(person.family.pk)] = person.family.number
+    names: dict[str, str] = {str(person.pk): person.titled_name, str(person.family_id): number}
     if employee:
         names[str(employee.organisation_id)] = employee.organisation.name
         if employee.superior:

@@ -1,9 +1,12 @@
 """What the pages list: persons, organisations, proposals, past values. Each starts from what the actor may see."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from ayo.common import clock
@@ -105,7 +108,10 @@ _LINE = (
 
 def proposal_lines(rows: QuerySet[models.Proposal]) -> list[ProposalLine]:
     """Return proposals as lists show them; `about` names the person or organisation with two queries at most."""
-    kept = list(rows.select_related(None).values_list(*_LINE))
+    return _lines(list(rows.select_related(None).values_list(*_LINE)))
+
+
+def _lines(kept: Sequence[Sequence[Any]]) -> list[ProposalLine]:
     others = {row[2] for row in kept if row[1] == Kind.ORGANISATION}
     units = dict(models.Organisation.objects.filter(pk__in=others).values_list("pk", "name")) if others else {}
     return [
@@ -153,11 +159,30 @@ def who_said(kind: str, subject_id: UUID, values: Mapping[str, Json]) -> tuple[U
     return None
 
 
-def open_proposals_of(actor: Actor, *, limit: int) -> list[ProposalLine]:
-    """Return undecided proposals that concern the actor or that the actor made, oldest first."""
-    mine = access.spoken_for(actor) | Q(proposed_by=actor.id)
-    rows = models.Proposal.objects.filter(mine, state=models.Proposal.State.PENDING)
-    return proposal_lines(rows.order_by("pk")[:limit])
+_OPEN = """
+select p.id, p.kind, p.subject_id, p.values, p.authority, p.proposed_by_label, p.proposed_by, p.created_at, p.state,
+       about.front_title, about.name, about.back_title
+from registry_proposal p left join registry_person about on about.id = p.person_id
+where p.state = 'PENDING' and (p.person_id = %(me)s or p.proposed_by = %(me)s or p.person_id in (
+    select child.id from registry_person parent
+    join registry_person child on child.family_id = parent.family_id and child.family_role = 'CHILD'
+    where parent.id = %(me)s and parent.family_role in ('HEAD', 'SPOUSE')
+))
+order by p.proposed_by = %(me)s, p.id limit %(limit)s
+"""
+
+
+def open_proposals_of(person_id: UUID, *, limit: int) -> list[ProposalLine]:
+    """Return undecided proposals that a person decides or made, the former first; one plain statement for the home."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, {"me": person_id, "limit": limit})
+        rows = cursor.fetchall()
+    return _lines([(*row[:3], _loaded(row[3]), *row[4:]) for row in rows])
+
+
+def _loaded(values: Any) -> Any:
+    """Return JSON as Python has it; whether the driver reads it depends on who opened the connection."""
+    return json.loads(values) if isinstance(values, str) else values
 
 
 def waiting_proposals(actor: Actor, *, limit: int) -> list[ProposalLine]:

@@ -1,20 +1,20 @@
 """What the registry adds to the menu of each person."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ayo.common.actor import Actor, Role
 from ayo.registry import access, lists
 from ayo.ui.data import NavItem
+from ayo.ui.jinja import url
 
 
 def menu(actor: Actor) -> list[NavItem]:
     """Return the registry's places for this actor, with what waits there; one query for those who decide."""
     decides = actor.has(*access.PROPOSAL_ROLES) or bool(actor.sources)
     waiting = lists.waiting_count(actor) if decides else 0
-    items = [NavItem(_("Usulan"), reverse("registry:proposals"), "edit", 30, waiting, "turn")]
+    items = [NavItem(_("Usulan"), url("registry:proposals"), "edit", 30, waiting, "turn")]
     if actor.has(*(role for role in Role if role is not Role.RESIDENT)):
-        items.append(NavItem(_("Organisasi"), reverse("registry:organisations"), "building", 60))
+        items.append(NavItem(_("Organisasi"), url("registry:organisations"), "building", 60))
     if access.may_import(actor):
-        items.append(NavItem(_("Impor"), reverse("registry:imports"), "up", 70))
+        items.append(NavItem(_("Impor"), url("registry:imports"), "up", 70))
     return items

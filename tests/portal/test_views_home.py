@@ -24,6 +24,14 @@ def test_a_resident_sees_what_waits_for_them(cast: Cast):
     assert "Diputuskan Disdukcapil" in page
 
 
+def test_what_is_my_turn_stands_before_what_waits_for_others(cast: Cast):
+    for name in "abcde":
+        factories.change(cast, "ratna", {"name": f"Ratna {name}"})
+    factories.change(cast, "budi", {"phone": "081299990001"}, whom="ratna")
+
+    assert "Periksa perubahan nomor ponsel" in factories.visitor(cast, "ratna").get("/").text
+
+
 def test_news_stands_on_the_first_page_and_is_counted(cast: Cast):
     notices.tell(person_id=cast.ratna, code="proposal_refused", facts={"reason": "Akta lain"}, url="/", about="a")
 

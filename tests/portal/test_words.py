@@ -9,7 +9,9 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = [("**/jinja2/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/jinja2/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do"}}
-KEYWORDS = {"_": None, "later": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "later": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)} | {
+    "pgettext_lazy": ((1, "c"), 2)
+}
 
 
 @pytest.mark.parametrize("module", ["portal", "identity", "notices", "registry"])

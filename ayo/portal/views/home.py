@@ -38,7 +38,7 @@ def _greeted(actor: Actor) -> dict[str, Any]:
 
 def _for_resident(request: Request) -> dict[str, Any]:
     return {
-        "proposals": [_proposal(one, request.actor) for one in registry.open_proposals_of(request.actor, limit=4)],
+        "proposals": [_proposal(one, request.actor) for one in registry.open_proposals_of(me(request), limit=4)],
         "changes": receipts.recent(me(request), limit=3),
         "letters": notices.inbox(me(request), before=None, limit=SHOWN),
     }

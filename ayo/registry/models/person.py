@@ -20,6 +20,13 @@ def titled(front: str, name: str, back: str) -> str:
     return f"{whole}, {back}" if back else whole
 
 
+def is_under_age(born: date | None, day: date) -> bool:
+    """Tell whether somebody born then is under 18 on a day (UU 35/2014 art. 1)."""
+    if born is None:
+        return False
+    return (day.year, day.month, day.day) < (born.year + 18, born.month, born.day)
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def standing(self) -> "PersonQuerySet":
         """Leave out records that were merged into another."""
@@ -97,7 +104,4 @@ class Person(Master):
 
     def is_child_on(self, day: date) -> bool:
         """Tell whether the person is under 18 (UU 35/2014 art. 1)."""
-        if self.birth_on is None:
-            return False
-        eighteenth = (self.birth_on.year + 18, self.birth_on.month, self.birth_on.day)
-        return (day.year, day.month, day.day) < eighteenth
+        return is_under_age(self.birth_on, day)

@@ -42,6 +42,7 @@ class Proposal(Record):
         indexes = [
             models.Index(fields=["authority", "-id"], name="proposal_pending", condition=Q(state="PENDING")),
             models.Index(fields=["person", "-id"], name="proposal_by_person"),
+            models.Index(fields=["proposed_by", "-id"], name="proposal_by_proposer"),
         ]
 
     def __str__(self) -> str:
