@@ -21,7 +21,8 @@ class DomainErrorMiddleware:
             return None
         if request.path.startswith("/api/"):
             return problem(error)
-        return _page(request, error.status, error.message)
+        # The message is for programs and logs; the page has its own words for each kind of refusal.
+        return _page(request, error.status, "")
 
 
 def problem(error: DomainError) -> JsonResponse:

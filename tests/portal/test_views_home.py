@@ -100,6 +100,13 @@ def test_a_page_that_is_not_there_says_so_without_asking_the_database(cast: Cast
     assert "Ke beranda" in page.text
 
 
+def test_a_refusal_is_said_in_the_readers_language(cast: Cast):
+    page = factories.visitor(cast, "joko").get("/audit/").text
+
+    assert "Halaman ini bukan untuk peran Anda" in page
+    assert "This page" not in page
+
+
 def test_the_frame_of_a_page_costs_a_person_three_statements(cast: Cast, django_assert_num_queries):
     client = factories.visitor(cast, "ratna")
     client.get("/bantuan/")

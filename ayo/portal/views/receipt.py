@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ayo.common import clock
-from ayo.common.errors import Conflict, NotFound
+from ayo.common.errors import Conflict, NotFound, Stale
 from ayo.common.http import Request
 from ayo.events import facade as events
 from ayo.portal import forms, reading, receipts, subjects
@@ -54,15 +54,18 @@ def undo(request: Request, event_id: UUID, person_id: UUID | None = None) -> Htt
         raise NotFound("No such receipt.")
     if not _can_undo(changed, subject):
         raise Conflict("The values have changed since, or are not this person's to say.")
-    outcome = registry.change_record(
-        Kind.PERSON,
-        subject.id,
-        {one.field: one.before for one in changed},
-        valid_from=clock.today(),
-        actor=request.actor,
-        expected_version=subject.dossier.record.version,
-        note=_("Dikembalikan ke nilai sebelumnya"),
-    )
+    try:
+        outcome = registry.change_record(
+            Kind.PERSON,
+            subject.id,
+            {one.field: one.before for one in changed},
+            valid_from=clock.today(),
+            actor=request.actor,
+            expected_version=subject.dossier.record.version,
+            note=_("Dikembalikan ke nilai sebelumnya"),
+        )
+    except Stale as error:
+        raise Conflict("Somebody changed the record in the same moment.") from error
     if outcome.event_id is None:
         return redirect(subject.url)
     messages.success(request, _("Nilai sebelumnya berlaku lagi."))
