@@ -87,6 +87,7 @@ def test_given_a_queue_when_the_keys_are_used_then_no_mouse_is_needed(city: Cast
     page = open_page()
     enter(page, "Wati", to="/usulan/")
     page.locator(".pick a").first.click()
+    page.wait_for_url(re.compile(r"/usulan/[0-9a-f-]{36}/"))
     first = page.url.partition("?")[0]
 
     page.keyboard.press("j")
@@ -110,6 +111,7 @@ def test_given_keys_that_disturb_when_they_are_switched_off_then_they_rest(city:
     enter(page, "Wati", to="/usulan/")
     page.get_by_role("button", name="Matikan pintasan").click()
     page.locator(".pick a").first.click()
+    page.wait_for_url(re.compile(r"/usulan/[0-9a-f-]{36}/"))
 
     page.keyboard.press("a")
     page.wait_for_timeout(300)
