@@ -33,7 +33,9 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     yield page
     context.close()
     # A 404 or 422 page is meant to be one; a page change that overtakes another cancels its transition.
-    assert [line for line in trouble if "status of 4" not in line and "ViewTransition" not in line] == []
+    # The test's own small server now and then resets a kept connection, which the browser mends by asking again.
+    meant = ("status of 4", "ViewTransition", "net::ERR_CONNECTION_RESET")
+    assert [line for line in trouble if not any(word in line for word in meant)] == []
 
 
 def findings(page: Page) -> list[str]:
