@@ -1,6 +1,7 @@
 """A load driver: changes phone numbers through Ayo's API at a chosen rate and says what that cost.
 
-`python -m sandbox.load --key ayo_… --rate 200 --seconds 30`; the key needs persons:read and persons:write.
+`python -m sandbox.load --key ayo_… --rate 200 --seconds 30`; the key needs persons:read and
+persons:write, and a contract that grants `phone`.
 """
 
 from __future__ import annotations

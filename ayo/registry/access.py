@@ -11,6 +11,7 @@ from ayo.common.actor import Actor, ActorKind, Limit, Role
 from ayo.region.facade import pack
 from ayo.registry import models
 from ayo.registry.data import FIELDS, OWNER, FamilyRole, Group, Kind
+from ayo.registry.errors import OutsideContract
 
 AREA_ROLES = (
     Role.KELURAHAN_OFFICER,
@@ -124,6 +125,20 @@ def fields_visible_to(actor: Actor, kind: str) -> tuple[str, ...]:
         return FIELDS[kind]
     limit = actor.limits.get(kind)
     return tuple(sorted(limit.fields)) if limit else ()
+
+
+def check_contract(actor: Actor, kind: str, names: Collection[str]) -> None:
+    """Refuse fields outside an application's contract: what became of a value would tell the one that stands.
+
+    An address is written whole, so a grant of parts of it is none to write. Raises OutsideContract.
+    """
+    if actor.kind is not ActorKind.APP:
+        return
+    outside = set(names) - set(fields_visible_to(actor, kind))
+    if outside:
+        raise OutsideContract(
+            "The contract does not grant these fields.", fields=dict.fromkeys(outside, OutsideContract.code)
+        )
 
 
 def sources_of(actor: Actor, kind: str, subject: object) -> Collection[str]:

@@ -8,6 +8,12 @@ class BadValues(Invalid):
     code = "bad_values"
 
 
+class OutsideContract(Invalid):
+    """An application speaks of fields its contract does not grant; `fields` names each."""
+
+    code = "outside_contract"
+
+
 class AlreadyRegistered(Conflict):
     """The identifier belongs to another record."""
 

@@ -19,7 +19,7 @@ from tests.registry.callers import application
 
 pytestmark = pytest.mark.django_db
 
-PERSON = ["nik", "name", "birth_on", "phone", "domicile"]
+PERSON = ["nik", "name", "sex", "birth_on", "phone", "email", "domicile"]
 NEW = {"nik": "3671015507910011", "name": "Siti Aminah", "sex": "FEMALE", "birth_on": "1991-07-15"}
 
 
@@ -346,7 +346,11 @@ def test_an_organisation_is_renamed_from_a_day_on(cast):
 
 def test_every_kind_is_registered_read_changed_and_has_a_history(cast):
     app = application(
-        {"family": ["number", "head_id"], "employee": ["nip", "post", "person_id"], "organisation": ["code", "name"]},
+        {
+            "family": ["number", "head_id"],
+            "employee": ["nip", "post", "person_id", "status", "organisation_id", "started_on"],
+            "organisation": ["code", "name", "kind", "valid_from"],
+        },
         sources=("DISDUKCAPIL", "BKPSDM", "ORGANISASI"),
     )
     unit = models.Organisation.objects.get(code="BKPSDM").pk

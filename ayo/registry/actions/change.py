@@ -34,8 +34,11 @@ def change_record(
 ) -> Outcome:
     """Change fields of a record that the actor may see.
 
-    Raises NotFound, Stale (the record is not at `expected_version` any more), BadValues or AlreadyRegistered.
+    Raises OutsideContract, NotFound, Stale (the record is not at `expected_version` any more), BadValues or
+    AlreadyRegistered.
     """
+    # Before anything is read, so that right and wrong guesses get the same answer in the same time.
+    access.check_contract(actor, kind, values)
     given = checks.cleaned(kind, values)
     try:
         with transaction.atomic():

@@ -13,7 +13,7 @@ from ayo.common.actor import Actor
 from ayo.common.errors import NotAllowed
 from ayo.common.jsons import Json
 from ayo.region.facade import pack
-from ayo.registry import checks, kinds, matching, models, storage
+from ayo.registry import access, checks, kinds, matching, models, storage
 from ayo.registry.actions import change, write
 from ayo.registry.data import FIELDS, Kind, Outcome
 from ayo.registry.errors import AlreadyRegistered, BadValues, PossibleDuplicate
@@ -38,9 +38,10 @@ def register_record(
 ) -> Outcome:
     """Register a new person, family, employee or organisation.
 
-    `not_duplicates_of` names similar persons that the caller has looked at. Raises NotAllowed, BadValues,
-    AlreadyRegistered or PossibleDuplicate.
+    `not_duplicates_of` names similar persons that the caller has looked at. Raises OutsideContract, NotAllowed,
+    BadValues, AlreadyRegistered or PossibleDuplicate.
     """
+    access.check_contract(actor, kind, values)
     if not may_register(actor, kind):
         raise NotAllowed("Registering is the work of the authoritative source.")
     given = dict(_DEFAULTS.get(kind, {})) | checks.cleaned(kind, values)
