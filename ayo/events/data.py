@@ -84,6 +84,37 @@ class Logged:
     sequenced_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Somebody has still to be given what follows a position."""
+
+    name: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A stretch of the log in a table of its own; detached, it is no part of the log any more."""
+
+    name: str
+    first: int
+    last: int
+    first_at: datetime | None
+    last_at: datetime | None
+    size: int
+    is_full: bool
+    is_detached: bool
+    needed_by: tuple[str, ...]
+
+    def why_kept(self, before: datetime) -> str:
+        """Return why it stays in the log, or nothing when everything in it is older than that and passed by all."""
+        if not self.is_full:
+            return "FILLING"
+        if self.last_at is not None and self.last_at >= before:
+            return "YOUNG"
+        return "NEEDED" if self.needed_by else ""
+
+
 def known_types() -> dict[str, type[Event]]:
     """Return every announced event type by name, in the order of the names."""
     return dict(sorted(_TYPES.items()))

@@ -59,7 +59,8 @@ class SnapshotOut(Schema):
 def pull_events(request: Request, given: Query[EventsIn]) -> HttpResponse:
     """Return CloudEvents after a position. Asking after N acknowledges everything up to N.
 
-    With `wait` (at most 20 seconds) the answer is held back until there is something to tell.
+    With `wait` (at most 20 seconds) the answer is held back until there is something to tell. Answers 410
+    `position_gone` when the log no longer holds what follows the position: take a snapshot then.
     """
     app = _caller(request, "events:read")
     limit, wait = _between(given.limit, 1, 1000, "limit"), _between(given.wait, 0, 20, "wait")

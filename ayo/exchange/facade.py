@@ -15,6 +15,7 @@ from ayo.exchange.actions import (
     apply_manifest,
     begin,
     create_key,
+    detach_log,
     pause,
     replay,
     request_reconciliation,
@@ -27,6 +28,7 @@ from ayo.exchange.actions import (
 from ayo.exchange.cards import AttemptCard, Flow, RelayHealth, RunCard
 from ayo.exchange.data import AppHealth, Holding, Receipt
 from ayo.exchange.models import App
+from ayo.exchange.needs import partitions as log_partitions
 from ayo.exchange.offers import menu
 from ayo.region.facade import pack
 
@@ -37,11 +39,13 @@ __all__ = [
     "attempts",
     "compare",
     "create_key",
+    "detach_log",
     "flows",
     "health_list",
     "health_of",
     "health_of_relay",
     "holdings",
+    "log_partitions",
     "menu",
     "pause",
     "receipt",

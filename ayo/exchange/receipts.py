@@ -27,12 +27,17 @@ Signed = tuple[datetime, ContractCard]
 
 
 def of_event(event_id: UUID) -> Receipt | None:
-    """Return the receipt of an event; before it has its place in the log, none of the applications is known yet."""
+    """Return the receipt of an event; before it has its place in the log, none of the applications is known yet.
+
+    Raises PositionGone when the event was detached.
+    """
     logged = events.by_event_id(event_id)
     return _of([logged])[0] if logged else None
 
 
 def of_position(position: int) -> Receipt | None:
+    """Return the receipt of what stands at a position. Raises PositionGone when that was detached."""
+    events.require_kept(position - 1)
     logged = events.at(position)
     return _of([logged])[0] if logged else None
 

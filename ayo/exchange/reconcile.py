@@ -129,7 +129,8 @@ def _moving(app: App, kind: str, candidates: Mapping[UUID, str], position: int) 
     ever is no excuse: a copy that lags behind its own yes is drift.
     """
     place = queries.places([app.pk])[app.pk].position
-    position = min(position, place)
+    # What was detached is older than anything that may still be worked on.
+    position = max(min(position, place), events.lowest() - 1)
     if events.head() - position > FARTHEST_BEHIND:
         raise NotComparable(_("aplikasi masih terlalu jauh tertinggal untuk dibandingkan"))
     subjects = {f"{kind}/{record_id}": record_id for record_id in candidates}

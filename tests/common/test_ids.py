@@ -1,7 +1,7 @@
 """Identifiers sort by time, within a millisecond too, and do not meet."""
 
 import time
-from uuid import RFC_4122
+from uuid import RFC_4122, uuid4
 
 from ayo.common import ids
 
@@ -26,3 +26,8 @@ def test_later_ones_sort_later_even_within_a_millisecond():
 
 def test_ten_thousand_do_not_meet():
     assert len({ids.uuid7() for _ in range(10_000)}) == 10_000
+
+
+def test_an_identifier_tells_when_it_was_made_and_a_strange_one_does_not():
+    assert abs(ids.made_at(ids.uuid7()).timestamp() - time.time()) < 5
+    assert ids.made_at(uuid4()) is None

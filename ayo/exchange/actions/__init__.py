@@ -20,6 +20,7 @@ from ayo.exchange.actions.deliveries import (
     retry_parked,
     send_test,
 )
+from ayo.exchange.actions.detaching import detach_log
 from ayo.exchange.actions.manifest import apply_manifest
 from ayo.exchange.actions.pulls import acknowledge, mark_resent
 from ayo.exchange.actions.reconciliations import begin, conclude, fail, request_reconciliation
@@ -35,6 +36,7 @@ __all__ = [
     "clear_notes",
     "conclude",
     "create_key",
+    "detach_log",
     "discard_parked",
     "fail",
     "mark_resent",

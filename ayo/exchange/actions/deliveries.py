@@ -30,6 +30,7 @@ def replay(*, app: App, from_position: int | None, from_time: datetime | None, a
     after = events.position_at(from_time) if from_time is not None else (from_position or 1) - 1
     if not 0 <= after <= head:
         raise Invalid(f"The log ends at {head}.", fields={"from_position": "out_of_range"})
+    events.require_kept(after)
     Command.objects.create(app=app, sort=Command.Sort.REPLAY, position=after)
     audit.record(
         "exchange.replay", actor=actor, subject_kind="app", subject_id=app.pk, label=app.slug, after={"after": after}

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from ayo.common import clock
+from ayo.events import facade as events
 from ayo.exchange.models import Attempt, Pulse, Resend
 
 _CURSOR = """
@@ -16,7 +17,12 @@ on conflict (name) do update set position = excluded.position, updated_at = excl
 
 @transaction.atomic
 def acknowledge(*, app_id: UUID, before: int, position: int) -> None:
-    """Note that the application has everything up to the position; asking from further back takes that back."""
+    """Note that the application has everything up to the position; asking from further back takes that back.
+
+    Raises PositionGone where the log no longer holds what would then be due.
+    """
+    if position < before:
+        events.require_kept(position)
     with connection.cursor() as cursor:
         cursor.execute(_CURSOR, [f"app:{app_id}", position])
     now = clock.now()

@@ -7,7 +7,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 
-from ayo.events.facade import Logged
+from ayo.events.facade import Logged, PositionGone
 from ayo.exchange import projection
 from ayo.exchange.data import ContractCard, Reason
 from ayo.exchange.envelope import Envelope
@@ -98,13 +98,17 @@ class Log:
             self._low += surplus
 
     async def after(self, position: int, limit: int = PAGE) -> list[Entry]:
-        """Return the entries that follow a position; an empty list means that there are none yet."""
+        """Return the entries that follow a position; an empty list means that there are none yet.
+
+        Raises PositionGone rather than leave out what is no longer in the log.
+        """
         if position >= self._low - 1:
             start = position + 1 - self._low
             return self._ring[start : start + limit]
         page = await self._page((position + 1) // PAGE)
-        first = page[0].position if page else 0
-        return page[max(0, position + 1 - first) :][:limit]
+        if not page or page[0].position > position + 1:
+            raise PositionGone(page[0].position if page else self._low)
+        return page[position + 1 - page[0].position :][:limit]
 
     async def at(self, position: int) -> Entry | None:
         found = await self.after(position - 1, 1)

@@ -15,6 +15,7 @@ from ayo.common import clock
 from ayo.common.errors import DomainError
 from ayo.common.http import Request
 from ayo.events import facade as events
+from ayo.events.facade import PositionGone
 from ayo.exchange import actions, forms, lists
 from ayo.exchange.data import Mode
 from ayo.exchange.errors import NothingToDo
@@ -67,13 +68,7 @@ def replay(request: Request, slug: str) -> HttpResponse:
         return _replay(request, app)
     form = forms.Replay(request.GET if request.GET else None)
     head = events.head()
-    after = None
-    if form.is_valid():
-        moment = form.moment
-        after = events.position_at(moment) if moment else form.cleaned_data["position"] - 1
-        if after >= head:
-            form.add_error(None, _("Sejak itu belum ada kejadian; nomor urut terakhir %s.") % filters.number(head))
-            after = None
+    after = _beginning(form, head) if form.is_valid() else None
     context = detail.frame(
         request, app, "app",
         form=form, head=head, after=after, seen=lists.newest_command(app), is_pull=app.mode == Mode.PULL,
@@ -138,6 +133,20 @@ def _replay(request: Request, app: App) -> HttpResponse:
         said = ngettext("%(num)s kejadian dikirim ulang.", "%(num)s kejadian dikirim ulang.", count)
         messages.success(request, said % {"num": filters.number(count)})
     return redirect("exchange:attempts", slug=app.slug)
+
+
+def _beginning(form: forms.Replay, head: int) -> int | None:
+    """Return the position after which the log comes again; None, with the reason on the form, when there is none."""
+    try:
+        after = events.position_at(form.moment) if form.moment else form.cleaned_data["position"] - 1
+        events.require_kept(after)
+    except PositionGone as error:
+        form.add_error(None, _("Log hanya memuat kejadian mulai nomor urut %s.") % filters.number(error.lowest))
+        return None
+    if after >= head:
+        form.add_error(None, _("Sejak itu belum ada kejadian; nomor urut terakhir %s.") % filters.number(head))
+        return None
+    return int(after)
 
 
 def _do(request: Request, app: App, act: Callable[[], object], done: str) -> HttpResponse:
