@@ -6,7 +6,8 @@ PY = .venv/bin/python
 # The demo city and the simulated applications belong to the bundled database; a city's own is left alone.
 DEMO := $(or $(AYO_DEMO),$(if $(AYO_DATABASE_URL),0,1))
 # The simulated applications are on this machine, which deliveries reach only when somebody says so.
-BESIDE = $(if $(filter 1,$(DEMO)),--beside "python -m sandbox")
+BESIDE = $(if $(filter 1,$(DEMO)),--beside "python -m sandbox" --mention "$(SANDBOX)")
+SANDBOX = Twenty applications' copies side by side: http://127.0.0.1:$(or $(SANDBOX_PAGE_PORT),9199)
 run: export AYO_OUTBOUND_ALLOW ?= $(if $(filter 1,$(DEMO)),127.0.0.1/32)
 
 .DEFAULT_GOAL := help

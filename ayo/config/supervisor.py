@@ -42,6 +42,7 @@ class Plan:
     workers: int
     with_demo: bool
     beside: tuple[str, ...]
+    mention: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -237,7 +238,7 @@ def greeting(plan: Plan, people: list[dict[str, str]]) -> list[str]:
     if people:
         widest = max(len(person["name"]) for person in people)
         lines += ["Sign in with one click as:", *(f"  {one['name']:<{widest}}  {one['role']}" for one in people)]
-    return [*lines, f"Data and logs are in {plan.home}. Ctrl-C ends everything.", ""]
+    return [*lines, *plan.mention, f"Data and logs are in {plan.home}. Ctrl-C ends everything.", ""]
 
 
 def ayo(*arguments: str) -> list[str]:

@@ -43,7 +43,7 @@ TASKS: Mapping[Role, Promise] = {
     Role.DATA_STEWARD: _("menggabungkan data ganda, mengimpor, memutuskan usulan"),
     Role.INTEGRATOR: _("menjaga aplikasi terhubung"),
     Role.AUDITOR: _("memeriksa jejak audit"),
-    Role.LEADER: _("memimpin kota"),
+    Role.LEADER: _("melihat susunan pemerintah kota dan bawahan langsungnya"),
 }
 
 
