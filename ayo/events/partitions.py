@@ -38,12 +38,15 @@ order by bound.low
 """
 _DETACHED = r"""
 select relname from pg_class
-where relname ~ '^events_log_\d+_detached$' and relkind = 'r' and relnamespace = 'public'::regnamespace
+where relname ~ '^events_log_\d+_detached$' and relkind = 'r' and not relispartition
+    and relnamespace = 'public'::regnamespace
 order by length(relname), relname
 """
 _HELD = """
-select min(position), max(position), min(sequenced_at), max(sequenced_at), pg_total_relation_size({literal})
-from {table}
+select oldest.position, newest.position, oldest.sequenced_at, newest.sequenced_at, pg_total_relation_size({literal})
+from (select) as always
+left join lateral (select position, sequenced_at from {table} order by position limit 1) as oldest on true
+left join lateral (select position, sequenced_at from {table} order by position desc limit 1) as newest on true
 """
 
 
@@ -93,7 +96,7 @@ def _stop_readers() -> None:
 
 
 def _take_out(part: Partition) -> Partition:
-    table, renamed = sql.Identifier(part.name), f"{part.name}_detached"
+    table, renamed = sql.Identifier(part.name), part.name.removesuffix("_detached") + "_detached"
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("alter table events_log detach partition {}").format(table))
         cursor.execute(sql.SQL("alter table {} rename to {}").format(table, sql.Identifier(renamed)))

@@ -73,6 +73,18 @@ def test_a_detached_partition_is_a_table_with_all_its_rows(past):
     assert (listed[0].first, listed[0].last) == (1, PARTITION - 1)
 
 
+def test_a_partition_that_was_attached_again_is_part_of_the_log_and_can_leave_it_once_more(past):
+    detached(days=300)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"alter table events_log attach partition {OLDEST}_detached for values from (0) to ({PARTITION})"
+        )
+
+    assert [part.is_detached for part in events.partitions(())] == [False, False, False]
+    assert events.lowest() == 1
+    assert detached(days=300) == [f"{OLDEST}_detached"]
+
+
 @pytest.mark.parametrize(
     ("position", "expected"),
     [(PARTITION - 2, []), (PARTITION - 1, [OLDEST]), (2 * PARTITION - 2, [OLDEST]), (HEAD, [OLDEST, OLDER])],
