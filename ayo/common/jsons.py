@@ -13,6 +13,11 @@ def canonical(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
+def read(column: "str | bytes | Json") -> "Json":
+    """Return a JSON column as Python has it: Django's connections hand it over as text, others already read."""
+    return orjson.loads(column) if isinstance(column, str | bytes) else column
+
+
 def digest(value: object) -> str:
     """Return the SHA-256 of the canonical form, in hex."""
     return hashlib.sha256(canonical(value)).hexdigest()

@@ -6,11 +6,10 @@ It says exactly what Django's own sign-in check and `queries.actor_of` say toget
 from uuid import UUID
 
 from django.contrib import auth
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from ayo.common import clock
+from ayo.common import clock, sql
 from ayo.common.actor import NOBODY, Actor
 from ayo.identity import queries
 from ayo.identity.models import Account
@@ -32,9 +31,7 @@ def actor_of(request: HttpRequest) -> Actor:
     account_id = _account_in(request)
     if account_id is None:
         return NOBODY
-    with connection.cursor() as cursor:
-        cursor.execute(_WHO, {"account": account_id, "day": clock.today()})
-        rows = cursor.fetchall()
+    rows = sql.rows(_WHO, {"account": account_id, "day": clock.today()})
     if not rows:
         return NOBODY
     password, person_id, name = rows[0][:3]

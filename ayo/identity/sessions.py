@@ -3,18 +3,15 @@
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.db import connection
 
-from ayo.common import clock
+from ayo.common import clock, sql
 
 _READ = "select session_data from django_session where session_key = %s and expire_date > %s"
 
 
 class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
-        with connection.cursor() as cursor:
-            cursor.execute(_READ, [self.session_key, clock.now()])
-            row = cursor.fetchone()
+        row = sql.row(_READ, [self.session_key, clock.now()])
         if row is None:
             self._session_key = None
             return {}

@@ -1,12 +1,10 @@
 """The inbox of a person."""
 
-import json
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.db import connection
-
+from ayo.common import jsons, sql
 from ayo.notices import texts
 from ayo.notices.data import Letter
 from ayo.notices.models import Notice
@@ -30,11 +28,10 @@ def tasks(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
 
 def _page(statement: str, person_id: UUID, before: UUID | None, limit: int) -> list[Letter]:
     """The home page of everybody holds a few letters, so they are read with a plain statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{statement} order by id desc limit %(limit)s", {"person": person_id, "before": before, "limit": limit}
-        )
-        return [_letter(*row) for row in cursor.fetchall()]
+    rows = sql.rows(
+        f"{statement} order by id desc limit %(limit)s", {"person": person_id, "before": before, "limit": limit}
+    )
+    return [_letter(*row) for row in rows]
 
 
 def letter(person_id: UUID, notice_id: UUID) -> Letter | None:
@@ -49,10 +46,7 @@ def open_tasks(person_id: UUID) -> int:
 
 def unread(person_id: UUID) -> int:
     """Return the number of new messages, counted to 99; every page asks, so it asks the database directly."""
-    with connection.cursor() as cursor:
-        cursor.execute(_UNREAD, [person_id])
-        count: int = cursor.fetchone()[0]
-    return count
+    return int(sql.rows(_UNREAD, [person_id])[0][0])
 
 
 _UNREAD = """
@@ -73,7 +67,5 @@ def _letter(
     is_task: bool,  # noqa: FBT001  a column of the row
     done_at: datetime | None,
 ) -> Letter:
-    # Whether the driver has read the JSON depends on who opened the connection.
-    known = json.loads(facts) if isinstance(facts, str) else facts
-    title, text = texts.said(code, known)
+    title, text = texts.said(code, cast("dict[str, Any]", jsons.read(facts)))
     return Letter(letter_id, title, text, url, at, read_at is None, is_task and done_at is None)

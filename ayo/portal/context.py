@@ -16,24 +16,15 @@ from ayo.portal import frame
 from ayo.region.facade import pack
 from ayo.ui.jinja import url
 
-_PARTS = (
-    "person_name",
-    "person_hint",
-    "nav",
-    "dock",
-    "unread",
-    "inbox_url",
-    "me_url",
-    "sign_in_url",
-    "sign_out_url",
-)
-
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    around = frame.of(request)
-    later = {name: SimpleLazyObject(partial(getattr, around, name)) for name in _PARTS}
     token = SimpleLazyObject(partial(csrf_input, request))
-    return {"viewer": getattr(request, "actor", None), "brand": brand(), "csrf_input": token, **later}
+    return {
+        "viewer": getattr(request, "actor", None),
+        "brand": brand(),
+        "csrf_input": token,
+        "frame": frame.of(request),
+    }
 
 
 def brand() -> dict[str, Any]:

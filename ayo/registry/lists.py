@@ -1,15 +1,13 @@
 """What the pages list: persons, organisations, proposals, past values. Each starts from what the actor may see."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from ayo.common import clock
+from ayo.common import clock, jsons, sql
 from ayo.common.actor import Actor, Role
 from ayo.common.errors import NotFound
 from ayo.common.jsons import Json
@@ -43,9 +41,8 @@ def works_with_persons(actor: Actor) -> bool:
 
 def persons(actor: Actor, wanted: PersonFilter, *, after: UUID | None, limit: int) -> list[PersonLine]:
     """Return a page of visible persons by name; `after` is the id of the last one of the page before."""
-    rows = access.persons_visible_to(actor).standing().select_related("employee")
-    if wanted.area:
-        rows = rows.filter(kelurahan__startswith=wanted.area)
+    seen = access.persons_visible_in(wanted.area, actor) if wanted.area else access.persons_visible_to(actor)
+    rows = seen.standing().select_related("employee")
     if wanted.sex:
         rows = rows.filter(sex=wanted.sex)
     if wanted.group:
@@ -174,15 +171,8 @@ order by p.proposed_by = %(me)s, p.id limit %(limit)s
 
 def open_proposals_of(person_id: UUID, *, limit: int) -> list[ProposalLine]:
     """Return undecided proposals that a person decides or made, the former first; one plain statement for the home."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OPEN, {"me": person_id, "limit": limit})
-        rows = cursor.fetchall()
-    return _lines([(*row[:3], _loaded(row[3]), *row[4:]) for row in rows])
-
-
-def _loaded(values: Any) -> Any:
-    """Return JSON as Python has it; whether the driver reads it depends on who opened the connection."""
-    return json.loads(values) if isinstance(values, str) else values
+    rows = sql.rows(_OPEN, {"me": person_id, "limit": limit})
+    return _lines([(*row[:3], jsons.read(row[3]), *row[4:]) for row in rows])
 
 
 def waiting_proposals(actor: Actor, *, limit: int) -> list[ProposalLine]:

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.utils.functional import SimpleLazyObject
 
 from ayo.ui.show import show
 
@@ -45,14 +44,16 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "tokens_url": "",
             "emergency": {"label": "Darurat 112", "hint": "Bebas pulsa, 24 jam", "url": "#darurat"},
         },
-        "nav": SimpleLazyObject(lambda: nav),
-        "dock": SimpleLazyObject(lambda: nav),
-        "person_name": SimpleLazyObject(lambda: "Budi"),
-        "person_hint": "Penata · Kel. Cikokol",
-        "me_url": "#saya",
-        "inbox_url": "#kotak",
-        "sign_out_url": "#keluar",
-        "unread": SimpleLazyObject(lambda: 2),
+        "frame": {
+            "nav": nav,
+            "dock": nav,
+            "person_name": "Budi",
+            "person_hint": "Penata · Kel. Cikokol",
+            "me_url": "#saya",
+            "inbox_url": "#kotak",
+            "sign_out_url": "#keluar",
+            "unread": 2,
+        },
         "rail": request.GET.get("rail", ""),
     }
 
