@@ -99,7 +99,8 @@ def _take_out(part: Partition) -> Partition:
     table, renamed = sql.Identifier(part.name), part.name.removesuffix("_detached") + "_detached"
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("alter table events_log detach partition {}").format(table))
-        cursor.execute(sql.SQL("alter table {} rename to {}").format(table, sql.Identifier(renamed)))
+        if renamed != part.name:  # It keeps that name when it was attached again.
+            cursor.execute(sql.SQL("alter table {} rename to {}").format(table, sql.Identifier(renamed)))
     return _detached(renamed)
 
 
