@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Func, Q, QuerySet
 
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Limit, Role
@@ -38,14 +39,28 @@ def persons_visible_to(actor: Actor) -> models.person.PersonQuerySet:
     codes = actor.areas(*AREA_ROLES)
     if "" in codes:
         return everyone
-    visible = Q(pk=actor.person_id) | Q(pk__in=_family_of(actor.person_id))
+    visible = Q(pk=actor.person_id) | _among("pk", _family_of(actor.person_id))
     for code in codes:
         visible |= Q(kelurahan__startswith=code)
     if actor.has(Role.BKPSDM_ADMIN):
+        # So many of the city that a walk by name meets a page of them soon; gathering all of them first is slower.
         visible |= Q(employee__isnull=False)
     elif units := actor.organisations(*PERSONNEL_ROLES):
-        visible |= Q(employee__organisation_id__in=with_descendants(units))
+        staff = models.Employee.objects.filter(_among("organisation", with_descendants(units)))
+        visible |= _among("pk", staff.values("person_id"))
     return everyone.filter(visible)
+
+
+def persons_visible_in(area: str, actor: Actor) -> models.person.PersonQuerySet:
+    """Return the visible persons of one area; of an area the actor is answerable for that is everybody.
+
+    A whole code is compared as such: its index then gives the persons in the order of their names.
+    """
+    is_whole = len(area) == models.Person._meta.get_field("kelurahan").max_length
+    inside = Q(kelurahan=area) if is_whole else Q(kelurahan__startswith=area)
+    if actor.kind is ActorKind.PERSON and any(area.startswith(code) for code in actor.areas(*AREA_ROLES)):
+        return models.Person.objects.filter(inside)
+    return persons_visible_to(actor).filter(inside)
 
 
 def sees_all_persons(actor: Actor) -> bool:
@@ -69,10 +84,10 @@ def families_visible_to(actor: Actor) -> QuerySet[models.Family]:
     codes = actor.areas(*AREA_ROLES)
     if "" in codes:
         return families
-    visible = Q(members__id=actor.person_id)
+    visible = _among("pk", _own_family(actor.person_id))
     for code in codes:
         visible |= Q(kelurahan__startswith=code)
-    return families.filter(pk__in=models.Family.objects.filter(visible).values("pk"))
+    return families.filter(visible)
 
 
 def employees_visible_to(actor: Actor) -> QuerySet[models.Employee]:
@@ -87,9 +102,10 @@ def employees_visible_to(actor: Actor) -> QuerySet[models.Employee]:
         return employees.filter(in_areas(limit.areas, prefix="organisation__area"))
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return employees.none()
-    visible = Q(person_id=actor.person_id) | Q(superior__person_id=actor.person_id)
+    own = employees.filter(person_id=actor.person_id).values("pk")
+    visible = Q(person_id=actor.person_id) | _among("superior", own)
     if units := actor.organisations(*PERSONNEL_ROLES):
-        visible |= Q(organisation_id__in=with_descendants(units))
+        visible |= _among("organisation", with_descendants(units))
     return employees.filter(visible)
 
 
@@ -237,8 +253,20 @@ def _is_population_officer(actor: Actor) -> bool:
 
 
 def _family_of(person_id: UUID) -> QuerySet[models.Person, Any]:
-    own = models.Person.objects.filter(pk=person_id, family__isnull=False).values("family_id")
-    return models.Person.objects.filter(family_id__in=own).values("pk")
+    return models.Person.objects.filter(family_id__in=_own_family(person_id)).values("pk")
+
+
+def _own_family(person_id: UUID) -> QuerySet[models.Person, Any]:
+    return models.Person.objects.filter(pk=person_id, family__isnull=False).values("family_id")
+
+
+def _among(column: str, ids: QuerySet[Any, Any]) -> Q:
+    """Return that a column holds one of the ids, which are gathered once, so that an index answers each part of an OR.
+
+    `in (select …)` inside an OR is a filter instead, put to every row of the city.
+    """
+    gathered = ArraySubquery(ids)
+    return Q(Func(column, gathered, template="%(expressions)s)", arg_joiner=" = any(", output_field=BooleanField()))
 
 
 def _within_limit(
