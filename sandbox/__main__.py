@@ -15,7 +15,7 @@ from sandbox import manifest
 from sandbox.fleet import ROOT, Member, SilentError, keep_alive
 from sandbox.kit.behaviour import NORMAL
 from sandbox.page.site import Site
-from sandbox.registration import Keyring, RegistrationError, register, wait_until_ready
+from sandbox.registration import Keyring, RegistrationError, follow, register, wait_until_ready
 
 LOADING_AT_ONCE = 2
 
@@ -98,13 +98,14 @@ async def open_house(members: list[Member], keyring: Keyring, folder: Path, site
     site.stage = "LOADING"
     gate = asyncio.Semaphore(LOADING_AT_ONCE)
     loading = asyncio.gather(*(load(member, gate) for member in members))
-    guard = asyncio.create_task(keep_alive(members))
+    guards = [asyncio.create_task(keep_alive(members)), asyncio.create_task(follow(members, keyring))]
     try:
         await loading
         site.all_loaded()
-        await guard
+        await asyncio.gather(*guards)
     finally:
-        guard.cancel()
+        for guard in guards:
+            guard.cancel()
 
 
 async def hand_over(member: Member) -> None:
@@ -114,8 +115,7 @@ async def hand_over(member: Member) -> None:
         shutil.rmtree(member.home, ignore_errors=True)
         member.outdated = False
         await member.start()
-    with contextlib.suppress(SilentError):
-        await member.ask("keys", keys=member.keys)
+    await member.hand(member.keys)
 
 
 async def load(member: Member, gate: asyncio.Semaphore) -> None:

@@ -100,6 +100,12 @@ class Member:
         with contextlib.suppress(SilentError):
             await self.ask("behave", behaviour=self.manner)
 
+    async def hand(self, keys: dict[str, str]) -> None:
+        """Give the application its keys; one that is down gets them when it starts."""
+        self.keys = keys
+        with contextlib.suppress(SilentError):
+            await self.ask("keys", keys=keys)
+
     async def kill(self) -> None:
         """As a crash would: no farewell, nothing saved on the way out."""
         self.killed = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 import urllib.error
@@ -38,8 +39,20 @@ class Keyring:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "keys.json"
         self.keys: dict[str, dict[str, str]] = {}
+        self.read()
+
+    def read(self) -> None:
         if self.path.exists():
             self.keys = json.loads(self.path.read_text(encoding="utf-8"))
+
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes whenever the file does."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_mtime_ns, found.st_ino
 
     def complete(self, slug: str) -> bool:
         return {"secret", "api_key"} <= self.keys.get(slug, {}).keys()
@@ -55,6 +68,7 @@ class Keyring:
 async def register(members: list[Member], keyring: Keyring, folder: Path) -> None:
     """Add or update all applications; a known one keeps its keys, one whose keys we lost gets new ones."""
     told = await add(manifest.manifest(members[0].port), folder / "manifest.json")
+    keyring.read()
     lost = [entry["slug"] for entry in told if take(entry, members, keyring)]
     if lost:
         whole = manifest.manifest(members[0].port)
@@ -64,6 +78,24 @@ async def register(members: list[Member], keyring: Keyring, folder: Path) -> Non
     keyring.save()
     for member in members:
         member.keys = keyring.keys[member.app.slug]
+
+
+async def follow(members: list[Member], keyring: Keyring) -> None:
+    """Hand on what an operator changes in the file while everything runs, such as a rotated secret."""
+    seen = keyring.stamp
+    while True:
+        await asyncio.sleep(1)
+        if keyring.stamp == seen:
+            continue
+        seen = keyring.stamp
+        # An editor may not have finished writing; then the file changes once more.
+        with contextlib.suppress(OSError, ValueError):
+            keyring.read()
+        for member in members:
+            slug = member.app.slug
+            if keyring.complete(slug) and keyring.keys[slug] != member.keys:
+                await member.hand(keyring.keys[slug])
+                print(f"sandbox: {slug} has new keys", flush=True)
 
 
 def take(entry: dict[str, Any], members: list[Member], keyring: Keyring) -> bool:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.sandbox.driving import until
+from sandbox import secret
+from sandbox.registration import Keyring
+from tests.sandbox.driving import BATCH, OTHER_SECRET, SECRET, event, post, signed, until
 from tests.sandbox.factories import RATNA
 from tests.sandbox.house import House, open_house
 
@@ -119,6 +121,51 @@ def test_keys_are_kept_for_their_owner_only(house: House) -> None:
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert len(json.loads(path.read_text())) == 20
+
+
+def test_a_rotated_secret_reaches_its_application_within_seconds(house: House) -> None:
+    member = next(member for member in house.members if member.app.slug == "pbb-p2")
+    port, body = member.status["port"], json.dumps([event("test", id=RATNA)]).encode()
+
+    def deliver(*secrets: str) -> int:
+        return post(port, "/events", {"content-type": BATCH, **signed(body, *secrets)}, body)[0]
+
+    assert (deliver(SECRET), deliver(OTHER_SECRET)) == (200, 401)
+
+    secret.keep(Keyring(house.home / "sandbox"), "pbb-p2", OTHER_SECRET)
+    until(lambda: deliver(OTHER_SECRET) == 200, 10)
+    assert deliver(SECRET) == 401
+
+    secret.keep(Keyring(house.home / "sandbox"), "pbb-p2", SECRET)
+    until(lambda: deliver(SECRET) == 200, 10)
+
+
+def test_while_both_secrets_sign_nothing_is_turned_away(house: House) -> None:
+    member = next(member for member in house.members if member.app.slug == "perizinan")
+    body = json.dumps([event("test", id=RATNA)]).encode()
+    before = member.status["counts"].get("bad_signatures", 0)
+
+    for signing in ((OTHER_SECRET, SECRET), (SECRET, OTHER_SECRET)):
+        headers = {"content-type": BATCH, **signed(body, *signing)}
+        assert post(member.status["port"], "/events", headers, body)[0] == 200
+
+    assert member.status["counts"].get("bad_signatures", 0) == before
+
+
+def test_an_application_that_was_down_during_the_rotation_starts_with_the_new_secret(house: House) -> None:
+    member = next(member for member in house.members if member.app.slug == "e-kir")
+    assert press(house, app="e-kir", do="kill") == 303
+    until(lambda: not member.running)
+
+    secret.keep(Keyring(house.home / "sandbox"), "e-kir", OTHER_SECRET)
+    until(lambda: member.keys["secret"] == OTHER_SECRET, 10)
+    assert press(house, app="e-kir", do="revive") == 303
+    until(lambda: member.state == "ALIVE")
+
+    body = b'{"kind": "person", "buckets": 256}'
+    assert post(member.status["port"], "/digest", signed(body, OTHER_SECRET), body)[0] == 200
+    secret.keep(Keyring(house.home / "sandbox"), "e-kir", SECRET)
+    until(lambda: post(member.status["port"], "/digest", signed(body), body)[0] == 200, 10)
 
 
 def test_a_second_start_needs_no_snapshot_and_a_new_city_starts_empty(tmp_path: Path) -> None:
