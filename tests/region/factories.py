@@ -3,6 +3,11 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
+from ayo.region import loader
+from ayo.region.errors import PackError
+
 FIELDS = {
     "person": (
         "nik name front_title back_title sex birth_place birth_on religion marital_status occupation "
@@ -204,3 +209,19 @@ def write_pack(folder: Path) -> Path:
     for name, text in files.items():
         (folder / name).write_text(text.lstrip("\n"), encoding="utf-8")
     return folder
+
+
+def change(folder: Path, file: str, old: str | None, new: str) -> None:
+    """Replace a text in a pack file; None replaces everything."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old is None or old in text
+    path.write_text(new if old is None else text.replace(old, new, 1), encoding="utf-8")
+
+
+def refusal(folder: Path, file: str, old: str | None, new: str) -> list[str]:
+    """Return what the loader says of the pack after that change."""
+    change(folder, file, old, new)
+    with pytest.raises(PackError) as refused:
+        loader.load(folder)
+    return [str(problem) for problem in refused.value.problems]

@@ -15,6 +15,9 @@ ALL = (
     "organisations:read", "organisations:write",
 )  # fmt: skip
 
+PERSON = ["nik", "name", "sex", "birth_on", "phone", "email", "domicile"]
+NEW = {"nik": "3671015507910011", "name": "Siti Aminah", "sex": "FEMALE", "birth_on": "1991-07-15"}
+
 
 class Caller:
     """A client that speaks JSON."""

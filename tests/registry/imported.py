@@ -72,10 +72,27 @@ def uploaded(
     )
 
 
+def nik(number: int) -> str:
+    return f"367101{number % 28 + 1:02d}0190{number + 1:04d}"
+
+
+def people_file(count: int) -> bytes:
+    rows = [
+        [nik(n), f"Warga {chr(97 + n % 26)}", "L", "Tangerang", f"{n % 28 + 1:02d}-01-1990", "", "", ""]
+        for n in range(count)
+    ]
+    return csv_bytes([PERSON_HEADER, *rows])
+
+
 def checked(row: Import, *, actor: Actor = SYSTEM) -> Import:
     actions.check_here(import_id=row.pk, actor=actor)
     running.work(row.pk, after_each=lambda: None)
     return fresh(row)
+
+
+def started(row: Import) -> Import:
+    actions.start_here(import_id=row.pk, actor=SYSTEM)
+    return row
 
 
 def run(row: Import, *, actor: Actor = SYSTEM) -> Import:
