@@ -29,11 +29,8 @@ from ayo.exchange.relay.household import Household
 from ayo.exchange.relay.lane import Lane
 from ayo.exchange.relay.log import Log
 from ayo.exchange.relay.push import PushLane
+from ayo.exchange.relay.tempo import Tempo
 
-POLL = 0.02
-EAGER_POLL = 0.006
-EAGER_FOR = 1.0
-MANY = 500
 FLUSH_EVERY = 0.1
 HEARTBEAT_EVERY = 1.0
 LOOK_EVERY = 0.25
@@ -69,7 +66,7 @@ class Leader:
         self.directory = Directory(-1, clock.today(), {})
         self._tasks: dict[UUID, asyncio.Task[None]] = {}
         self._inside_awake = asyncio.Event()
-        self._eager_until = 0.0
+        self._tempo = Tempo()
         self._next_flush = self._next_heartbeat = self._next_look = self._next_refresh = 0.0
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -104,15 +101,7 @@ class Leader:
         if now >= self._next_flush:
             self._next_flush = now + FLUSH_EVERY
             await self._flush(now)
-        await asyncio.sleep(self._pause(len(moved), now))
-
-    def _pause(self, moved: int, now: float) -> float:
-        """Where something just happened, more is likely: look again soon; a quiet house is asked every 20 ms."""
-        if moved:
-            self._eager_until = now + EAGER_FOR
-        if moved >= MANY:
-            return 0.0
-        return EAGER_POLL if now < self._eager_until else POLL
+        await asyncio.sleep(self._tempo.pause(len(moved), now))
 
     def _spread(self, moved: list[Logged]) -> None:
         self.house.log.extend(moved)
