@@ -80,80 +80,104 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _lists() -> dict[str, Any]:
     return {
-        "figures": [
-            {"label": "Sehat", "value": "22", "unit": "dari 24"},
-            {"label": "Sampai, median", "value": "4", "unit": "ms"},
-            {"label": "Tertahan", "value": "37", "unit": "kiriman", "tone": "turn"},
-            {"label": "Selisih data", "value": "3", "unit": "catatan"},
-        ],
-        "known": [
-            {"label": "Nama", "value": "Ratna", "source": "Disdukcapil", "on": date(2024, 2, 3), "url": "#betul"},
-            {
-                "label": "Alamat",
-                "value": "Jl. Perintis 14, RT 003 RW 005, Cikokol",
-                "source": "Warga",
-                "on": "2026-01-08",
-            },
-            {"label": "Pekerjaan", "value": "", "url": "#isi", "verb": "Isi"},
-        ],
-        "events": [
-            {"title": "Diambil di kelurahan", "hint": "Perkiraan Rabu", "state": "next"},
-            {"title": "Dicetak", "hint": "Seksi Cetak", "at": NOW, "state": "now"},
-            {"title": "Ditandatangani", "hint": "Kepala Disdukcapil", "at": NOW - timedelta(hours=2), "state": "done"},
-            {
-                "title": "Pengiriman pertama gagal",
-                "hint": "Dicoba lagi 30 detik kemudian",
-                "at": "08.08",
-                "state": "bad",
-            },
-        ],
-        "news": [
-            {"label": "Kartu Keluarga baru sudah ditandatangani", "hint": "08.12", "url": "#kk", "unread": True},
-            {
-                "label": "Posyandu Melati",
-                "hint": "Timbang pertama",
-                "icon": "heart",
-                "tone": "ok",
-                "side": "Sab, 28 Nov",
-            },
-            {
-                "label": "Jl. Perintis ditutup",
-                "hint": "Lewat Jl. Veteran",
-                "icon": "alert",
-                "tone": "turn",
-                "side": "malam ini",
-            },
-        ],
-        "week": [
-            {"label": day, "value": value, "now": day == "K"}
-            for day, value in (("S", 4), ("S", 7), ("R", 5), ("K", 9), ("J", 6))
-        ],
-        "difference": [
-            {
-                "label": "Nama anak",
-                "ours": "Bima Arya",
-                "theirs": "tidak ada",
-                "source": "diisi warga",
-                "result": "Baru",
-            },
-            {
-                "label": "Lahir",
-                "ours": "17 Nov 2026",
-                "theirs": "17 Nov 2026",
-                "source": "RSUD",
-                "result": "Cocok",
-                "tone": "ok",
-            },
-            {
-                "label": "Ayah",
-                "ours": "Arif",
-                "theirs": "Arief",
-                "source": "KUA",
-                "result": "Beda 1 huruf",
-                "tone": "turn",
-            },
-        ],
+        "figures": _figures(),
+        "known": _known(),
+        "events": _events(),
+        "news": _news(),
+        "week": _week(),
+        "difference": _difference(),
     }
+
+
+def _figures() -> list[dict[str, Any]]:
+    return [
+        {"label": "Sehat", "value": "22", "unit": "dari 24"},
+        {"label": "Sampai, median", "value": "4", "unit": "ms"},
+        {"label": "Tertahan", "value": "37", "unit": "kiriman", "tone": "turn"},
+        {"label": "Selisih data", "value": "3", "unit": "catatan"},
+    ]
+
+
+def _known() -> list[dict[str, Any]]:
+    return [
+        {"label": "Nama", "value": "Ratna", "source": "Disdukcapil", "on": date(2024, 2, 3), "url": "#betul"},
+        {
+            "label": "Alamat",
+            "value": "Jl. Perintis 14, RT 003 RW 005, Cikokol",
+            "source": "Warga",
+            "on": "2026-01-08",
+        },
+        {"label": "Pekerjaan", "value": "", "url": "#isi", "verb": "Isi"},
+    ]
+
+
+def _events() -> list[dict[str, Any]]:
+    return [
+        {"title": "Diambil di kelurahan", "hint": "Perkiraan Rabu", "state": "next"},
+        {"title": "Dicetak", "hint": "Seksi Cetak", "at": NOW, "state": "now"},
+        {"title": "Ditandatangani", "hint": "Kepala Disdukcapil", "at": NOW - timedelta(hours=2), "state": "done"},
+        {
+            "title": "Pengiriman pertama gagal",
+            "hint": "Dicoba lagi 30 detik kemudian",
+            "at": "08.08",
+            "state": "bad",
+        },
+    ]
+
+
+def _news() -> list[dict[str, Any]]:
+    return [
+        {"label": "Kartu Keluarga baru sudah ditandatangani", "hint": "08.12", "url": "#kk", "unread": True},
+        {
+            "label": "Posyandu Melati",
+            "hint": "Timbang pertama",
+            "icon": "heart",
+            "tone": "ok",
+            "side": "Sab, 28 Nov",
+        },
+        {
+            "label": "Jl. Perintis ditutup",
+            "hint": "Lewat Jl. Veteran",
+            "icon": "alert",
+            "tone": "turn",
+            "side": "malam ini",
+        },
+    ]
+
+
+def _week() -> list[dict[str, Any]]:
+    return [
+        {"label": day, "value": value, "now": day == "K"}
+        for day, value in (("S", 4), ("S", 7), ("R", 5), ("K", 9), ("J", 6))
+    ]
+
+
+def _difference() -> list[dict[str, Any]]:
+    return [
+        {
+            "label": "Nama anak",
+            "ours": "Bima Arya",
+            "theirs": "tidak ada",
+            "source": "diisi warga",
+            "result": "Baru",
+        },
+        {
+            "label": "Lahir",
+            "ours": "17 Nov 2026",
+            "theirs": "17 Nov 2026",
+            "source": "RSUD",
+            "result": "Cocok",
+            "tone": "ok",
+        },
+        {
+            "label": "Ayah",
+            "ours": "Arif",
+            "theirs": "Arief",
+            "source": "KUA",
+            "result": "Beda 1 huruf",
+            "tone": "turn",
+        },
+    ]
 
 
 def _exchange() -> dict[str, Any]:
