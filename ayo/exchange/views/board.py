@@ -105,6 +105,7 @@ def drift(request: Request) -> HttpResponse:
     found = lists.drifts(ids, limit=DRIFTS_SHOWN)
     context = {
         "rail": "slim",
+        "apps": mine,
         "compared": compared,
         "drifts": found,
         "total": sum(one.open for one in compared),

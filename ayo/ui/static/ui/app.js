@@ -116,6 +116,14 @@ function ready() {
   document.querySelectorAll("[data-keys]").forEach((button) => button.setAttribute("aria-pressed", String(keysAreOff())));
 }
 
+// Of a row of tabs wider than the screen, the one in use is the one to see.
+function showCurrent() {
+  document.querySelectorAll(".tabs, .chips[data-scroll]").forEach((row) => {
+    const here = find("[aria-current]", row);
+    if (here) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 24;
+  });
+}
+
 document.addEventListener("submit", choose);
 document.addEventListener("submit", guard);
 document.addEventListener("click", press);
@@ -131,3 +139,4 @@ document.addEventListener("htmx:finally:request", (event) => {
 window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
 takeTo(document.body);
 ready();
+showCurrent();
