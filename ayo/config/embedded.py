@@ -118,6 +118,7 @@ class Cluster:
             if not (self.data / "PG_VERSION").exists():
                 self._initialise()
             if self._becomes_ready(lambda: self.pid() is None):
+                self._ensure_database()  # Whoever started it may have been killed before this.
                 return False
             self._prepare()
             self._launch()

@@ -14,7 +14,7 @@ from ayo.common.errors import NotFound
 from ayo.identity import keys
 from ayo.identity.data import SCOPES, KeyCard
 from ayo.identity.errors import UnknownScope
-from ayo.identity.models import Account, ApiKey, IdempotentReply, RoleGrant
+from ayo.identity.models import Account, ApiKey, IdempotentReply, RoleGrant, Session
 
 
 @transaction.atomic
@@ -130,3 +130,8 @@ def _card(key: ApiKey) -> KeyCard:
 def forget_replies(*, before: datetime) -> int:
     """Drop answers that nobody will ask for again (kept for a day)."""
     return IdempotentReply.objects.filter(created_at__lt=before).delete()[0]
+
+
+def forget_sessions(*, before: datetime) -> int:
+    """Drop sessions that have ended by themselves."""
+    return Session.objects.filter(expire_date__lt=before).delete()[0]

@@ -1,18 +1,60 @@
-"""Django's sessions in the database, read with one plain statement: every page of everybody begins with it."""
+"""Sessions in the database. Every page of everybody begins here, so one plain statement brings session and person.
 
-from typing import Any
+A session row names its account, so that a person can be shown their sessions and end them.
+"""
 
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import auth
 from django.contrib.sessions.backends import db
 
 from ayo.common import clock, sql
+from ayo.identity.models import Session
 
-_READ = "select session_data from django_session where session_key = %s and expire_date > %s"
+_OPEN = """
+select session.session_data, account.id, account.password, person.id, person.name,
+       held.role, held.organisation_id, held.area, unit.code
+from identity_session session
+left join identity_account account on account.id = session.account_id and account.is_active
+left join registry_person person on person.id = account.person_id
+left join identity_rolegrant held
+  on held.person_id = person.id and held.valid_from <= %(day)s and (held.valid_to is null or held.valid_to > %(day)s)
+left join registry_organisation unit on unit.id = held.organisation_id
+where session.session_key = %(key)s and session.expire_date > %(now)s
+order by held.id
+"""
+
+
+def account_in(session: Mapping[str, Any]) -> UUID | None:
+    """Return the account that signed in, or None; a session that was tampered with is nobody's."""
+    try:
+        return UUID(session[auth.SESSION_KEY])
+    except (KeyError, ValueError):
+        return None
 
 
 class SessionStore(db.SessionStore):
+    """Django's session, which also knows whose it is: `whose` holds the rows behind the session data, once loaded."""
+
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        self.whose: list[tuple[Any, ...]] = []
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        made = cast("Session", super().create_model_instance(data))
+        made.account_id = account_in(data)
+        return made
+
     def load(self) -> dict[str, Any]:
-        row = sql.row(_READ, [self.session_key, clock.now()])
-        if row is None:
+        rows = sql.rows(_OPEN, {"key": self.session_key, "now": clock.now(), "day": clock.today()})
+        if not rows:
             self._session_key = None
             return {}
-        return self.decode(row[0])
+        self.whose = [row[1:] for row in rows]
+        return self.decode(rows[0][0])

@@ -14,3 +14,9 @@ REPLIES_KEPT = timedelta(hours=24)
 @app.task(name="identity.forget_replies", queue="identity", pass_context=False)
 def forget_replies(timestamp: int) -> None:
     actions.forget_replies(before=clock.now() - REPLIES_KEPT)
+
+
+@app.periodic(cron="25 1 * * *")
+@app.task(name="identity.forget_sessions", queue="identity", pass_context=False)
+def forget_sessions(timestamp: int) -> None:
+    actions.forget_sessions(before=clock.now())

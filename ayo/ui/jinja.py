@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import reverse
 from django.utils import translation
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, Undefined, pass_context, select_autoescape
@@ -82,9 +82,9 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a page; the same few stand on every page, so they are worked out once."""
     if kwargs:
         return reverse(name, args=args or None, kwargs=kwargs)
-    return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, args)
+    return _address(settings.ROOT_URLCONF, name, args)
 
 
 @lru_cache(maxsize=4096)
-def _address(urlconf: str, _prefix: str, name: str, args: tuple[Any, ...]) -> str:
+def _address(urlconf: str, name: str, args: tuple[Any, ...]) -> str:
     return reverse(name, urlconf=urlconf, args=args or None)

@@ -41,8 +41,9 @@ def no_namespaces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "namespaces_work", lambda: False)
 
 
-def connect(cluster: Cluster) -> psycopg.Connection[tuple[object, ...]]:
-    return psycopg.connect(env.database_url(embedded.connection_settings(cluster.home)), autocommit=True)
+def connect(cluster: Cluster, database: str = embedded.NAME) -> psycopg.Connection[tuple[object, ...]]:
+    wanted = {**embedded.connection_settings(cluster.home), "NAME": database}
+    return psycopg.connect(env.database_url(wanted), autocommit=True)
 
 
 def value(cluster: Cluster, question: str) -> object:
@@ -139,6 +140,15 @@ def test_a_starter_killed_in_the_middle_leaves_nothing_half_made(cluster):
 
     cluster.start()
 
+    assert value(cluster, "select current_database()") == "ayo"
+
+
+def test_a_starter_killed_before_it_made_the_database_is_made_good_by_the_next(cluster):
+    cluster.start()
+    with connect(cluster, "template1") as connection:
+        connection.execute("drop database ayo")
+
+    assert cluster.start() is False
     assert value(cluster, "select current_database()") == "ayo"
 
 

@@ -1,13 +1,16 @@
 """Coming in and going out: no guessing, no locking others out, no way to somebody else's site."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client, RequestFactory
 
 from ayo.audit.models import Inbox
+from ayo.common import clock
 from ayo.common.actor import SYSTEM
-from ayo.identity import arriving, attempts
+from ayo.identity import actions, arriving, attempts
 from ayo.identity import facade as identity
-from ayo.identity.models import Account
+from ayo.identity.models import Account, Session
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +188,29 @@ class TestWhoComesWithASession:
         session.save()
 
         assert arriving.actor_of(_request(client)).is_anonymous
+
+    def test_the_session_brings_its_person_along_in_one_statement(self, ratna: Account, django_assert_num_queries):
+        client = Client()
+        client.force_login(ratna, backend="ayo.identity.backends.LoginBackend")
+        request = _request(client)
+
+        with django_assert_num_queries(1):
+            assert arriving.actor_of(request).person_id == ratna.person_id
+
+    def test_a_session_knows_its_account_and_loses_it_when_it_ends(self, ratna: Account):
+        client = Client()
+        client.force_login(ratna, backend="ayo.identity.backends.LoginBackend")
+        assert Session.objects.get().account_id == ratna.pk
+
+        client.logout()
+
+        assert not Session.objects.filter(account_id=ratna.pk).exists()
+
+    def test_only_sessions_that_have_ended_are_forgotten(self, ratna: Account):
+        Client().force_login(ratna, backend="ayo.identity.backends.LoginBackend")
+
+        assert actions.forget_sessions(before=clock.now()) == 0
+        assert actions.forget_sessions(before=clock.now() + timedelta(hours=13)) == 1
 
 
 def _request(client: Client):

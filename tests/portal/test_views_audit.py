@@ -111,10 +111,10 @@ def test_verifying_tells_what_came_of_it(cast: Cast, agus):
 
 
 def test_the_cost_of_the_list_does_not_grow(cast: Cast, agus, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         agus.get("/audit/")
     for number in range(20):
         audit.record("registry.propose", actor=SYSTEM, subject_kind="person", subject_id=number)
     factories.chain_everything()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         agus.get("/audit/")

@@ -107,8 +107,8 @@ def test_a_refusal_is_said_in_the_readers_language(cast: Cast):
     assert "This page" not in page
 
 
-def test_the_frame_of_a_page_costs_a_person_three_statements(cast: Cast, django_assert_num_queries):
+def test_the_frame_of_a_page_costs_a_person_two_statements(cast: Cast, django_assert_num_queries):
     client = factories.visitor(cast, "ratna")
     client.get("/bantuan/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/bantuan/")

@@ -142,5 +142,5 @@ def test_a_step_that_does_not_fit_is_told_and_changes_nothing(cast: Cast, wati):
 def test_the_list_is_paged_and_its_cost_stays(cast: Cast, wati, django_assert_num_queries):
     uploaded(wati)
     wati.get("/impor/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert "orang.csv" in wati.get("/impor/").text

@@ -52,9 +52,9 @@ def test_who_serves_is_listed_only_for_those_who_may_see_them(cast: Cast):
 def test_the_cost_of_the_tree_does_not_grow(cast: Cast, django_assert_num_queries):
     client = factories.visitor(cast, "ratna")
     client.get("/organisasi/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/organisasi/")
     for number in range(5):
         people.organisation(f"UPT-{number}", f"Unit {number}", "UPT")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/organisasi/")
