@@ -21,26 +21,49 @@ NAMES = ("Asep Hidayat", "Yuli Marlina", "Bonar Sitompul", "Ketut Wijaya", "Fran
 
 def measure(made: "House") -> None:
     people = _register()
-    slugs = made.add_apps(20)
-    made.start_relay()
     (made.home / "people.json").write_text(json.dumps([str(person) for person in people]))
+    made.start_relay()
+    _rounds(made, 0)
+    slugs = made.add_apps(20)
+    _rounds(made, 20)
+    made.settle(slugs, 1, within=5)
+    made.drop_apps()
+
+
+def _rounds(made: "House", apps: int) -> None:
+    beside = f"{apps} applications served beside it" if apps else "logged and chained, no application connected"
+    while made.waiting():
+        time.sleep(0.1)
+    time.sleep(1.0)
     for writers in (1, 2, 4):
         head, seconds = made.head() + made.waiting(), 5.0
         words = [sys.executable, "-m", "bench._inputs", str(seconds)]
         processes = [
-            subprocess.Popen([*words, str(number), str(writers)], stdout=subprocess.PIPE, text=True)
+            subprocess.Popen(
+                [*words, str(number), str(writers)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
             for number in range(writers)
         ]
+        _begin_together(processes)
         counts = [int(process.communicate()[0].strip().splitlines()[-1]) for process in processes]
         time.sleep(1.0)
         events = made.head() + made.waiting() - head
         print(
             f"inputs by the registry's action, {writers} writers: {sum(counts) / seconds:>7.0f}/s committed,"
-            f" {events} events for {sum(counts)} inputs, 20 applications served beside it",
+            f" {events} events for {sum(counts)} inputs, {beside}",
             flush=True,
         )
-    made.settle(slugs, 1, within=5)
-    made.drop_apps()
+
+
+def _begin_together(processes: "list[subprocess.Popen[str]]") -> None:
+    """Let the writers go when all of them are ready, or one would be timed while another is still loading Django."""
+    for process in processes:
+        if process.stdout is None or not process.stdout.readline():
+            raise RuntimeError("a writer ended before it began")
+    for process in processes:
+        if process.stdin is not None:
+            process.stdin.write("go\n")
+            process.stdin.flush()
 
 
 def _register() -> list[UUID]:
@@ -71,6 +94,7 @@ def _register() -> list[UUID]:
 
 
 def _work(seconds: float, number: int, of: int) -> int:
+    """Change people of one's own for so many seconds; return how many changes were committed."""
     import django
 
     django.setup()
@@ -80,11 +104,15 @@ def _work(seconds: float, number: int, of: int) -> int:
 
     from ayo.common import clock
     from ayo.common.actor import SYSTEM
+    from ayo.config import calm
     from ayo.registry import facade as registry
 
     people = json.loads((Path(settings.AYO_HOME) / "people.json").read_text())[number::of]
     actor, done, today = replace(SYSTEM, sources=frozenset({"RESIDENT"})), 0, clock.today()
     registry.name_of(UUID(people[0]))
+    calm.settle()
+    print("ready", flush=True)
+    sys.stdin.readline()
     ends = time.perf_counter() + seconds
     while time.perf_counter() < ends:
         phone = f"0812{number:02d}{time.monotonic_ns() // 1000 % 10**6:06d}"

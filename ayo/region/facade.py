@@ -11,9 +11,9 @@ from ayo.region.data import Pack
 
 def pack() -> Pack:
     """Return the pack this city runs on, or raise PackError with everything that is wrong with it."""
-    return _pack(Path(settings.AYO_REGION_DIR))
+    return _pack(settings.AYO_REGION_DIR)
 
 
 @lru_cache(maxsize=4)
-def _pack(folder: Path) -> Pack:
-    return loader.load(folder)
+def _pack(folder: str | Path) -> Pack:
+    return loader.load(Path(folder))

@@ -15,7 +15,7 @@ from uuid import UUID
 import psycopg
 from psycopg_pool import AsyncConnectionPool
 
-from ayo.audit.facade import Chainer
+from ayo.audit.facade import BATCH, Chainer
 from ayo.common import clock
 from ayo.events.facade import Logged, Sequencer
 from ayo.exchange.data import Mode
@@ -34,6 +34,7 @@ from ayo.exchange.relay.tempo import Tempo
 FLUSH_EVERY = 0.1
 HEARTBEAT_EVERY = 1.0
 LOOK_EVERY = 0.25
+CHAIN_EVERY = 0.1
 REFRESH_EVERY = 30.0
 FINISHES_WITHIN = 2.0
 RESENT_AT_ONCE = 100
@@ -168,7 +169,7 @@ class Leader:
             await chainer.start()
             while True:
                 chained = await chainer.chain()
-                await asyncio.sleep(0.02 if chained else 0.1)
+                await asyncio.sleep(0.0 if chained == BATCH else CHAIN_EVERY)
 
     async def _let_finish(self) -> None:
         """Give requests that are under way a moment: an answer that is still heard need not be asked for again."""
