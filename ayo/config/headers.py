@@ -1,7 +1,10 @@
 """The response headers that Django does not know, and the rule that a signed-in page is never kept by a cache."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
@@ -13,11 +16,22 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        response.headers.setdefault(HEADER, content_security_policy(getattr(response, "form_target", "")))
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if "Cache-Control" not in response.headers and is_personal(request):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+@lru_cache(maxsize=512)
+def content_security_policy(form_target: str) -> str:
+    """Return the policy of a page; it has no nonce, so it is put into words once.
+
+    A form may lead to our own pages only, and to the one application that a person is on the way to (`form_target`,
+    an origin): browsers hold the redirect that follows a form against the policy of the page it stood on.
+    """
+    return str(build_policy(update={"form-action": [form_target]} if form_target else None))
 
 
 def is_personal(request: HttpRequest) -> bool:

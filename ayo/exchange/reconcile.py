@@ -18,9 +18,9 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from ayo.common import clock, ids
+from ayo.common import clock, ids, vault
 from ayo.events import facade as events
-from ayo.exchange import actions, copies, queries, vault
+from ayo.exchange import actions, copies, queries
 from ayo.exchange.actions.reconciliations import Found
 from ayo.exchange.data import Terms
 from ayo.exchange.models import App, Drift, Parked, Reconciliation, Secret

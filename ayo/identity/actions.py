@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.idp.oidc.models import Client
 from django.db import transaction
 
 from ayo.audit import facade as audit
@@ -76,8 +77,11 @@ def revoke_key(*, key_id: UUID, actor: Actor) -> None:
 
 
 def set_limits(*, app_id: UUID, limits: Mapping[str, Any]) -> None:
-    """Mirror the contract in force into the application's keys; part of the action that changes the contract."""
+    """Mirror the contract in force into the application's keys and sign-ins; part of the action that changes it."""
     ApiKey.objects.filter(app_id=app_id).update(limits=dict(limits))
+    for client in Client.objects.select_for_update().filter(data__app_id=str(app_id)):
+        client.data = {**(client.data or {}), "limits": dict(limits)}
+        client.save(update_fields=["data"])
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 It says exactly what Django's own sign-in check and `queries.actor_of` say together; the tests compare them.
 """
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -53,4 +54,10 @@ def _rows(request: HttpRequest, account_id: UUID) -> list[tuple[Any, ...]]:
 
 def _is_same(request: HttpRequest, password: str) -> bool:
     kept = request.session.get(auth.HASH_SESSION_KEY, "")
-    return bool(kept) and constant_time_compare(kept, Account(password=password).get_session_auth_hash())
+    return bool(kept) and constant_time_compare(kept, _session_hash(password))
+
+
+@lru_cache(maxsize=4096)
+def _session_hash(password: str) -> str:
+    """Return what Django writes into a session for this (hashed) password; a change of it ends the session."""
+    return Account(password=password).get_session_auth_hash()

@@ -32,6 +32,28 @@ class KeyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientMade:
+    """A sign-in as it is told once: the secret cannot be shown again, and a public client has none."""
+
+    client_id: str
+    secret: str
+    redirect_uris: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """A sign-in of an application as it may be shown: never its secret."""
+
+    client_id: str
+    app_id: UUID
+    name: str
+    is_public: bool
+    redirect_uris: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPerson:
     """Somebody of the cast who can be signed in with one click, in the demo only."""
 

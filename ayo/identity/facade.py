@@ -9,22 +9,37 @@ from ayo.identity.actions import (
     revoke_key,
     set_limits,
 )
-from ayo.identity.queries import actor_of, cards_of, demo_people, has_account, persons_with_role, speakers_of
+from ayo.identity.oidc.actions import create_client, remove_client, rotate_keys
+from ayo.identity.queries import (
+    actor_of,
+    cards_of,
+    clients,
+    demo_people,
+    has_account,
+    issuer,
+    persons_with_role,
+    speakers_of,
+)
 from ayo.identity.words import role as role_label
 
 __all__ = [
     "actor_of",
     "cards_of",
+    "clients",
+    "create_client",
     "create_key",
     "demo_people",
     "forget_replies",
     "grant_role",
     "has_account",
+    "issuer",
     "open_account",
     "persons_with_role",
+    "remove_client",
     "retire_keys",
     "revoke_key",
     "role_label",
+    "rotate_keys",
     "set_limits",
     "speakers_of",
 ]

@@ -100,6 +100,66 @@ class Session(AbstractBaseSession):
         return import_string(f"{settings.SESSION_ENGINE}.SessionStore")  # type: ignore[no-any-return]
 
 
+class AuthorizationCode(Record):
+    """What an application exchanges for tokens, once. A used one stays until it ends, so that a second use is seen."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    client_id = models.CharField(max_length=100)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    redirect_uri = models.CharField(max_length=2000)
+    scopes = ArrayField(models.CharField(max_length=40))
+    nonce = models.CharField(max_length=500, default="")
+    claims = models.JSONField(default=dict)
+    challenge = models.CharField(max_length=128)
+    challenge_method = models.CharField(max_length=10)
+    family = models.UUIDField()
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(challenge_method="S256") & ~Q(challenge=""), name="code_has_pkce_s256")
+        ]
+
+    def __str__(self) -> str:
+        return f"Code {self.pk}"
+
+
+class SpentRefreshToken(Record):
+    """A refresh token that was exchanged for the next of its family; whoever shows it again has a copy."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    client_id = models.CharField(max_length=100)
+    account_id = models.UUIDField(null=True)
+    family = models.UUIDField(null=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return f"Spent {self.pk}"
+
+
+class SigningKeyQuerySet(models.QuerySet["SigningKey"]):
+    def published_at(self, moment: datetime) -> "SigningKeyQuerySet":
+        return self.filter(Q(gone_at__isnull=True) | Q(gone_at__gt=moment)).order_by("signs_from")
+
+
+class SigningKey(Record):
+    """A private key that signs identity tokens, sealed; published from when it is made until it is gone."""
+
+    sealed = models.TextField()
+    signs_from = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+
+    objects = SigningKeyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Signing key {self.pk}"
+
+
 class IdempotentReply(Record):
     """The answer to a write that named an Idempotency-Key, given again when the same write comes again."""
 

@@ -1,13 +1,16 @@
 """Building the actor of a request, with a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
+from allauth.idp.oidc.models import Client
+from django.conf import settings
 from django.db.models import Q
 
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Grant, Limit, Role
-from ayo.identity.data import DemoPerson, KeyCard
+from ayo.identity.data import ClientCard, DemoPerson, KeyCard
 from ayo.identity.models import Account, ApiKey, RoleGrant
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
@@ -41,20 +44,62 @@ _SPEAKING = {Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.BKPSDM_ADMIN}
 
 def actor_of_key(key: ApiKey) -> Actor:
     """Return an application as an actor with the scopes of its key and the limits of its contract."""
-    limits = {
-        kind: Limit(kind, frozenset(limit["fields"]), tuple(limit["areas"]), tuple(limit["groups"]))
-        for kind, limit in key.limits.items()
-    }
     return Actor(
         kind=ActorKind.APP,
         id=key.app_id,
         label=key.app_name,
         app_id=key.app_id,
         scopes=frozenset(key.scopes),
-        limits=limits,
+        limits=_limits(key.limits),
         sources=frozenset(key.sources),
-        purpose=next((limit["purpose"] for limit in key.limits.values() if limit.get("purpose")), ""),
+        purpose=_purpose(key.limits),
     )
+
+
+def actor_of_client(client: Client) -> Actor:
+    """Return the application behind a sign-in: it may read of a person what its contract grants, and nothing else."""
+    data = client.data or {}
+    app_id, limits = UUID(data["app_id"]), data.get("limits") or {}
+    return Actor(
+        kind=ActorKind.APP,
+        id=app_id,
+        label=client.name,
+        app_id=app_id,
+        scopes=frozenset({"persons:read"}),
+        limits=_limits(limits),
+        purpose=_purpose(limits),
+    )
+
+
+def clients() -> list[ClientCard]:
+    """Return every sign-in of an application, by name."""
+    return [
+        ClientCard(
+            client_id=client.pk,
+            app_id=UUID((client.data or {})["app_id"]),
+            name=client.name,
+            is_public=client.type == Client.Type.PUBLIC,
+            redirect_uris=tuple(client.get_redirect_uris()),
+            scopes=tuple(client.get_scopes()),
+        )
+        for client in Client.objects.filter(data__has_key="app_id").order_by("name", "pk")
+    ]
+
+
+def issuer() -> str:
+    """Return the address under which Ayo vouches for people (OpenID Connect Core 1.0, `iss`)."""
+    return str(settings.AYO_URL).rstrip("/")
+
+
+def _limits(mirror: Mapping[str, Any]) -> dict[str, Limit]:
+    return {
+        kind: Limit(kind, frozenset(limit["fields"]), tuple(limit["areas"]), tuple(limit["groups"]))
+        for kind, limit in mirror.items()
+    }
+
+
+def _purpose(mirror: Mapping[str, Any]) -> str:
+    return next((limit["purpose"] for limit in mirror.values() if limit.get("purpose")), "")
 
 
 def cards_of(app_id: UUID) -> list[KeyCard]:

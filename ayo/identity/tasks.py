@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from ayo.common import clock
 from ayo.identity import actions
+from ayo.identity.oidc import actions as oidc
 
 REPLIES_KEPT = timedelta(hours=24)
 
@@ -20,3 +21,9 @@ def forget_replies(timestamp: int) -> None:
 @app.task(name="identity.forget_sessions", queue="identity", pass_context=False)
 def forget_sessions(timestamp: int) -> None:
     actions.forget_sessions(before=clock.now())
+
+
+@app.periodic(cron="30 1 * * *")
+@app.task(name="identity.forget_tokens", queue="identity", pass_context=False)
+def forget_tokens(timestamp: int) -> None:
+    oidc.forget(before=clock.now())

@@ -16,6 +16,7 @@ from ayo.common.http import Request
 from ayo.identity import actions, attempts, forms, queries, words
 from ayo.identity.data import DemoPerson
 from ayo.identity.models import Account
+from ayo.identity.oidc import landing
 from ayo.ui.show import show
 
 
@@ -24,7 +25,7 @@ from ayo.ui.show import show
 @require_http_methods(["GET", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     if request.method == "GET":
-        if not request.actor.is_anonymous:
+        if not request.actor.is_anonymous and "again" not in request.GET:
             return redirect(_way_on(request))
         return _page(request, forms.SignIn(), status=200)
 
@@ -87,7 +88,9 @@ def _page(request: Request, form: forms.SignIn, *, status: int) -> HttpResponse:
         "next": "" if way_on == "/" else way_on,
         "people": [_who(person) for person in queries.demo_people()],
     }
-    return show(request, "identity/sign_in.html", context, status=status)
+    response = show(request, "identity/sign_in.html", context, status=status)
+    response.form_target = landing.origin_of(way_on)  # type: ignore[attr-defined]
+    return response
 
 
 def _who(person: DemoPerson) -> dict[str, object]:

@@ -7,9 +7,11 @@ import hashlib
 from functools import lru_cache, partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ayo.portal import frame
@@ -28,6 +30,12 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 
 def brand() -> dict[str, Any]:
+    return _brand(get_language() or settings.LANGUAGE_CODE, settings.AYO_REGION_DIR)
+
+
+@lru_cache(maxsize=8)
+def _brand(_language: str, _region: str) -> dict[str, Any]:
+    """Put together what stands on every page alike, in the language of the moment."""
     names = pack().names
     return {
         "name": names.brand,

@@ -29,6 +29,7 @@ from ayo.registry.lists import (
 )
 from ayo.registry.offers import menu
 from ayo.registry.queries import timeline
+from ayo.registry.rules import projection
 
 __all__ = [
     "before_event",
@@ -58,6 +59,7 @@ __all__ = [
     "records_of",
     "register_record",
     "settle_organisations",
+    "shown_to",
     "speakers_for",
     "timeline",
     "timelines",
@@ -81,6 +83,12 @@ def record_for(actor: Actor, kind: str, subject_id: UUID) -> Record | None:
 
 def field_names(kind: str) -> tuple[str, ...]:
     return FIELDS[kind]
+
+
+def shown_to(actor: Actor, kind: str, subject_id: UUID) -> dict[str, Any]:
+    """Return what the actor may read of a record; nothing when it is outside the actor's reach."""
+    found = record_for(actor, kind, subject_id)
+    return projection.pick(found.fields, access.fields_visible_to(actor, kind)) if found else {}
 
 
 def name_of(person_id: UUID) -> str:

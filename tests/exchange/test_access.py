@@ -7,11 +7,11 @@ import pytest
 from ayo.common import clock
 from ayo.common.actor import NOBODY, SYSTEM, Role
 from ayo.common.errors import Invalid, NotAllowed, NotFound
+from ayo.common.vault import unseal
 from ayo.exchange import access, actions, facade, queries
 from ayo.exchange.data import Health, Mode
 from ayo.exchange.errors import BadAddress, NothingToDo, SlugTaken
 from ayo.exchange.models import App, Contract, Secret
-from ayo.exchange.vault import unseal
 from ayo.registry import facade as registry
 from tests import cast as people
 from tests.exchange import factories

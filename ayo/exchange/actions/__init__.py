@@ -11,6 +11,7 @@ from ayo.exchange.actions.apps import (
     update_app,
 )
 from ayo.exchange.actions.clearing import clear_notes
+from ayo.exchange.actions.clients import create_client
 from ayo.exchange.actions.contracts import refresh_limits, set_contract
 from ayo.exchange.actions.deliveries import (
     announce_expired,
@@ -35,6 +36,7 @@ __all__ = [
     "begin",
     "clear_notes",
     "conclude",
+    "create_client",
     "create_key",
     "detach_log",
     "discard_parked",

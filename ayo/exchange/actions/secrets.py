@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 
 from ayo.audit import facade as audit
-from ayo.common import clock
+from ayo.common import clock, vault
 from ayo.common.actor import Actor
 from ayo.common.errors import Invalid
 from ayo.events import facade as events
-from ayo.exchange import access, signing, vault
+from ayo.exchange import access, signing
 from ayo.exchange.actions import revision
 from ayo.exchange.events import SecretRotated
 from ayo.exchange.models import App, Secret

@@ -10,8 +10,8 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import dict_row
 
-from ayo.common import clock
-from ayo.exchange import rules, terms, vault
+from ayo.common import clock, vault
+from ayo.exchange import rules, terms
 from ayo.exchange.data import ContractCard, Mode
 from ayo.exchange.signing import Signer
 

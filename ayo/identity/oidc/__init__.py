@@ -1,0 +1,1 @@
+"""Signing in to existing applications: OpenID Connect, by django-allauth's provider behind rules of our own."""

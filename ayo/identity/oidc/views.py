@@ -1,0 +1,92 @@
+"""The provider's endpoints at Ayo's addresses. What they do is django-allauth's; what they offer is told here."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.idp.oidc import app_settings, views
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ayo.common.actor import ActorKind
+from ayo.common.errors import NotAllowed
+from ayo.identity import queries
+from ayo.identity.oidc import claims, landing, server
+
+views.get_server = server.get_server
+
+jwks = views.jwks
+token = views.token
+revoke = views.revoke
+introspect = views.introspect
+user_info = views.user_info
+logout = views.logout
+
+
+@require_safe
+def configuration(request: HttpRequest) -> JsonResponse:
+    """OpenID Connect Discovery 1.0: only what is really offered."""
+    methods = list(app_settings.AUTH_METHODS)
+    said = {
+        "issuer": queries.issuer(),
+        "authorization_endpoint": _at("authorization"),
+        "token_endpoint": _at("token"),
+        "userinfo_endpoint": _at("userinfo"),
+        "jwks_uri": _at("jwks"),
+        "revocation_endpoint": _at("revoke"),
+        "introspection_endpoint": _at("introspect"),
+        "end_session_endpoint": _at("logout"),
+        "scopes_supported": list(claims.SCOPES),
+        "claims_supported": list(claims.SUPPORTED),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "code_challenge_methods_supported": ["S256"],
+        "token_endpoint_auth_methods_supported": methods,
+        "revocation_endpoint_auth_methods_supported": methods,
+        "introspection_endpoint_auth_methods_supported": list(app_settings.INTROSPECTION_AUTH_METHODS),
+        "claims_parameter_supported": False,
+        "request_parameter_supported": False,
+        "request_uri_parameter_supported": False,
+        "ui_locales_supported": [code for code, _name in settings.LANGUAGES],
+    }
+    response = JsonResponse(said)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "max-age=3600"
+    return response
+
+
+class Authorization(views.AuthorizationView):
+    """The question whether an application may know who this is, asked on a page that looks like Ayo."""
+
+    template_name = "identity/authorize.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.kind is ActorKind.APP:  # type: ignore[attr-defined]
+            raise NotAllowed("People sign in; an application uses its key.")
+        response = super().dispatch(request, *args, **kwargs)
+        response.form_target = landing.origin_of(request.get_full_path())
+        return response
+
+    def _handle_login_prompt(self, request: HttpRequest, prompts: list[str]) -> HttpResponse:
+        """`prompt=login` asks for the password anew, whoever is signed in (OpenID Connect Core 1.0, 3.1.2.1)."""
+        query = request.GET.copy()
+        left = [prompt for prompt in prompts if prompt != "login"]
+        query.pop("prompt", None)
+        if left:
+            query["prompt"] = " ".join(left)
+        back = f"{request.path}?{query.urlencode()}"
+        return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': back, 'again': '1'})}")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"asked": claims.asked(self._scopes)}
+
+
+authorization = Authorization.as_view()
+
+
+def _at(name: str) -> str:
+    return queries.issuer() + reverse(f"idp:oidc:{name}")
