@@ -108,6 +108,7 @@ def chain(house: House, done: threading.Event | None = None) -> tuple[int, float
     import psycopg
 
     from ayo.audit import facade as audit
+    from ayo.exchange.relay.leader import CHAIN_EVERY
 
     async def run() -> int:
         async with await psycopg.AsyncConnection.connect(house.database, autocommit=True) as connection:
@@ -116,8 +117,8 @@ def chain(house: House, done: threading.Event | None = None) -> tuple[int, float
             total = 0
             while (taken := await chainer.chain()) or not (done is None or done.is_set()):
                 total += taken
-                if not taken:
-                    await asyncio.sleep(0.02)
+                if taken < audit.BATCH and done is not None and not done.is_set():
+                    await asyncio.sleep(CHAIN_EVERY)  # As the relay does it.
             await chainer.seal()
             return total
 

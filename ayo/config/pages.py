@@ -14,7 +14,10 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not request.path.startswith("/api/"):
+            return _wrong_way(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DomainError):
@@ -58,6 +61,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500, _("Ada yang salah di pihak kami."))
+
+
+def _wrong_way(request: HttpRequest, refused: HttpResponseBase) -> HttpResponse:
+    """Somebody reloaded or bookmarked the address of a button: say so instead of leaving the browser's own page."""
+    page = _page(request, 405, "")
+    page.headers["Allow"] = refused.headers.get("Allow", "POST")
+    return page
 
 
 class _NoSuchPath(DomainError):
