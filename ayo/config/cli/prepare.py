@@ -24,6 +24,7 @@ def command(context: click.Context, *, demo: bool, as_json: bool) -> None:
     """Bring tables, static files and, where wanted, the demo city up to date."""
     with contextlib.redirect_stdout(sys.stderr):
         refuse_old_server()
+        warn_of_slow_sorting()
         call_command("migrate", interactive=False, verbosity=0)
         if env.flag("AYO_COLLECTED"):
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -39,6 +40,15 @@ def refuse_old_server() -> None:
         cursor.execute("show server_version_num")
         if int(cursor.fetchone()[0]) < OLDEST_SERVER:
             raise Refusal("this PostgreSQL is too old: Ayo needs version 15 or newer")
+
+
+def warn_of_slow_sorting() -> None:
+    """Searches by the beginning of a word need the sort order C, in which an ordinary index serves them."""
+    with connection.cursor() as cursor:
+        cursor.execute("select datlocprovider, datcollate from pg_database where datname = current_database()")
+        provider, order = cursor.fetchone()
+    if provider != "b" and order not in {"C", "POSIX"}:
+        click.echo(f"Warning: this database sorts by {order}, not by C; searches will be slow. See docs/operations.md.")
 
 
 def is_empty() -> bool:
