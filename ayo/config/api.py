@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.openapi.docs import Swagger
+from ninja.openapi.views import default_home
 from ninja.renderers import BaseRenderer
 
 from ayo.common import http
@@ -14,6 +15,7 @@ from ayo.common.errors import DomainError, Invalid
 from ayo.config import pages
 from ayo.exchange.api import router as exchange_router
 from ayo.registry.api import router as registry_router
+from ayo.ui.guard import open_to_all
 
 
 class Orjson(BaseRenderer):
@@ -37,8 +39,10 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     docs_url=None,
     docs=Swagger(),
+    docs_decorator=open_to_all("how the API looks, no record is in it"),
     urls_namespace="api",
 )
+open_to_all("django-ninja needs the address; without documentation pages it answers 404")(default_home)
 api.add_router("/registry", registry_router)
 api.add_router("/exchange", exchange_router)
 

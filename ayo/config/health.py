@@ -10,14 +10,18 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from ayo.ui.guard import open_to_all
+
 RELAY = "relay"
 PULSE_SECONDS = 15
 
 
+@open_to_all("a balancer asks; it tells of nobody")
 def live(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"live": True})
 
 
+@open_to_all("a balancer asks; it names what is unusable and nothing else")
 def ready(request: HttpRequest) -> HttpResponse:
     checks = {name: is_usable() for name, is_usable in CHECKS.items()}
     answer = JsonResponse({"ready": all(checks.values()), "checks": checks})

@@ -18,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from ayo.exchange.data import WAITING
+from ayo.ui.guard import declared
 
 CEILING = 10_000
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -77,6 +78,7 @@ class HouseCollector(Collector):
         yield from found
 
 
+@declared("this machine, or who has the token")
 def show(request: HttpRequest) -> HttpResponse:
     if not _may_see(request):
         return HttpResponse("metrics are for this machine, or for who has the token\n", "text/plain", 403)

@@ -2,7 +2,9 @@
 
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 import orjson
@@ -20,14 +22,34 @@ from ayo.exchange.envelope import batch
 from ayo.exchange.models import App
 from ayo.exchange.pulling import Answer, gather, resends_for
 from ayo.region.facade import pack
+from ayo.ui.guard import declared
 
 router = Router(tags=["exchange"])
+P = ParamSpec("P")
+Endpoint = Callable[Concatenate[Request, P], HttpResponse]
 
 WAITING_AT_ONCE = 2
 LOOKS_EVERY = 0.1
 SALT = "ayo.exchange.snapshot"
 # A waiting caller holds a thread of this process; two may, the others are answered at once and ask again.
 _places = threading.BoundedSemaphore(WAITING_AT_ONCE)
+
+
+def for_applications(scope: str) -> Callable[[Endpoint[P]], Endpoint[P]]:
+    """Let in applications with a key that has the scope, nobody else."""
+
+    def guard(endpoint: Endpoint[P]) -> Endpoint[P]:
+        @wraps(endpoint)
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.actor.kind is not ActorKind.APP:
+                raise NotAllowed("Only an application with a key can ask this.")
+            if scope not in request.actor.scopes:
+                raise NotAllowed(f"The key lacks the scope {scope}.", code="missing_scope")
+            return endpoint(request, *args, **kwargs)
+
+        return declared(f"applications with {scope} within their contract")(guarded)
+
+    return guard
 
 
 class EventsIn(Schema):
@@ -56,13 +78,14 @@ class SnapshotOut(Schema):
 
 
 @router.get("/events", response=EventsOut, operation_id="pullEvents")
+@for_applications("events:read")
 def pull_events(request: Request, given: Query[EventsIn]) -> HttpResponse:
     """Return CloudEvents after a position. Asking after N acknowledges everything up to N.
 
     With `wait` (at most 20 seconds) the answer is held back until there is something to tell. Answers 410
     `position_gone` when the log no longer holds what follows the position: take a snapshot then.
     """
-    app = _caller(request, "events:read")
+    app = _caller(request)
     limit, wait = _between(given.limit, 1, 1000, "limit"), _between(given.wait, 0, 20, "wait")
     head = events.head()
     place = queries.places([app.pk])[app.pk].position
@@ -77,12 +100,13 @@ def pull_events(request: Request, given: Query[EventsIn]) -> HttpResponse:
 
 
 @router.get("/snapshot/{kind}", response=SnapshotOut, operation_id="readSnapshot")
+@for_applications("snapshot:read")
 def read_snapshot(request: Request, kind: str, cursor: str = "", limit: int = 1000) -> HttpResponse:
     """Return one page of all records of a kind; when `next` is null, go on with events after `position`.
 
     The position was read before the first page, so nothing that happened since is missing from those events.
     """
-    app = _caller(request, "snapshot:read")
+    app = _caller(request)
     size = int(_between(limit, 1, 5000, "limit"))
     contract, terms = _terms(app, kind)
     after, position = _resumed(cursor, kind, contract)
@@ -117,13 +141,8 @@ def _gathered(app: App, after: int, limit: int) -> Answer:
     return Answer([made for _, made in again if made] + answer.events, answer.next)
 
 
-def _caller(request: Request, scope: str) -> App:
-    actor = request.actor
-    if actor.kind is not ActorKind.APP or actor.app_id is None:
-        raise NotAllowed("Only an application with a key can ask this.")
-    if scope not in actor.scopes:
-        raise NotAllowed(f"The key lacks the scope {scope}.", code="missing_scope")
-    app: App | None = App.objects.filter(pk=actor.app_id).first()
+def _caller(request: Request) -> App:
+    app: App | None = App.objects.filter(pk=request.actor.id).first()
     if app is None:
         raise NotFound("This application is not connected.")
     if app.is_paused:

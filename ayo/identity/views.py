@@ -17,9 +17,11 @@ from ayo.identity import actions, attempts, forms, queries, words
 from ayo.identity.data import DemoPerson
 from ayo.identity.models import Account
 from ayo.identity.oidc import landing
+from ayo.ui.guard import open_to_all
 from ayo.ui.show import show
 
 
+@open_to_all("the door itself")
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -51,6 +53,7 @@ def sign_in(request: Request) -> HttpResponse:
     return response
 
 
+@open_to_all("the door of a demo city; it opens for invented people only")
 @never_cache
 @require_POST
 def sign_in_as(request: Request) -> HttpResponse:
@@ -59,6 +62,7 @@ def sign_in_as(request: Request) -> HttpResponse:
     return _enter(request, account) if account else redirect("identity:sign_in")
 
 
+@open_to_all("whoever is in may leave")
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     if not request.actor.is_anonymous:

@@ -7,11 +7,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from ayo.ui.guard import open_to_all
+
 THEME_COOKIE = "ayo_theme"
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
 
 
+@open_to_all("a reader's own language and theme, kept in their own browser")
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember what was pressed and go back to the page it was pressed on."""

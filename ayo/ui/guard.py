@@ -1,8 +1,11 @@
-"""Who may open a page at all: the first line of every view that is not for everybody."""
+"""Who may open a page at all: the first line of every view.
+
+Each guard leaves its rule on the view as `access`; a route whose view says nothing fails the tests.
+"""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +18,21 @@ from ayo.common.http import Request
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
+AnyView = TypeVar("AnyView", bound=Callable[..., Any])
+
+
+def declared(rule: str) -> Callable[[AnyView], AnyView]:
+    """Say on a view who may use it. A guard does so itself; without a guard this only speaks and holds nobody back."""
+
+    def mark(view: AnyView) -> AnyView:
+        view.access = rule  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def open_to_all(why: str) -> Callable[[AnyView], AnyView]:
+    return declared(f"open: {why}")
 
 
 def signed_in(view: View[P]) -> View[P]:
@@ -28,7 +46,7 @@ def signed_in(view: View[P]) -> View[P]:
             raise NotAllowed("Pages are for people; an application uses /api/.")
         return view(request, *args, **kwargs)
 
-    return cast("View[P]", guarded)
+    return declared("people: what they see is the view's own question")(cast("View[P]", guarded))
 
 
 def me(request: Request) -> UUID:
@@ -48,7 +66,7 @@ def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
                 raise NotAllowed("This page belongs to another role.")
             return view(request, *args, **kwargs)
 
-        return signed_in(cast("View[P]", guarded))
+        return declared(f"roles: {' '.join(roles)}")(signed_in(cast("View[P]", guarded)))
 
     return guard
 

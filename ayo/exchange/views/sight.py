@@ -14,7 +14,7 @@ from ayo.common.errors import Conflict, NotFound
 from ayo.common.http import Request
 from ayo.exchange import access, queries
 from ayo.exchange.models import App
-from ayo.ui.guard import signed_in
+from ayo.ui.guard import declared, signed_in
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -29,7 +29,7 @@ def for_exchange(view: View[P]) -> View[P]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return never_cache(signed_in(guarded))
+    return declared("roles: who looks after applications")(never_cache(signed_in(guarded)))
 
 
 def visible(request: Request, slug: str) -> App:

@@ -13,17 +13,20 @@ from ayo.common.actor import ActorKind
 from ayo.common.errors import NotAllowed
 from ayo.identity import queries
 from ayo.identity.oidc import claims, landing, server
+from ayo.ui.guard import declared, open_to_all
 
 views.get_server = server.get_server
 
-jwks = views.jwks
-token = views.token
-revoke = views.revoke
-introspect = views.introspect
-user_info = views.user_info
-logout = views.logout
+_with_its_secret = declared("applications that sign people in, by their own secret or their own code")
+jwks = open_to_all("public halves of the signing keys")(views.jwks)
+token = _with_its_secret(views.token)
+revoke = _with_its_secret(views.revoke)
+introspect = _with_its_secret(views.introspect)
+user_info = declared("who holds a token of the person")(views.user_info)
+logout = open_to_all("whoever is in may leave")(views.logout)
 
 
+@open_to_all("what the provider offers")
 @require_safe
 def configuration(request: HttpRequest) -> JsonResponse:
     """OpenID Connect Discovery 1.0: only what is really offered."""
@@ -85,7 +88,7 @@ class Authorization(views.AuthorizationView):
         return super().get_context_data(**kwargs) | {"asked": claims.asked(self._scopes)}
 
 
-authorization = Authorization.as_view()
+authorization = declared("people: each says yes for themselves; strangers are sent to sign in")(Authorization.as_view())
 
 
 def _at(name: str) -> str:

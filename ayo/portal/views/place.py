@@ -10,16 +10,19 @@ from django.views.decorators.http import require_safe
 
 from ayo.common.http import Request
 from ayo.region.facade import pack
+from ayo.ui.guard import open_to_all
 from ayo.ui.show import show
 
 YEAR = 365 * 24 * 3600
 
 
+@open_to_all("help is for whoever needs it")
 @require_safe
 def help_page(request: Request) -> HttpResponse:
     return show(request, "portal/help.html", {"names": pack().names})
 
 
+@open_to_all("colours of the region")
 @require_safe
 def tokens(request: Request) -> HttpResponse:
     """The address carries a word of the content, so a browser may keep the answer."""
@@ -28,6 +31,7 @@ def tokens(request: Request) -> HttpResponse:
     return response
 
 
+@open_to_all("the card by which a phone installs the app")
 @require_safe
 def manifest(request: Request) -> HttpResponse:
     names = pack().names

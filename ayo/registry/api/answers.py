@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 import orjson
@@ -20,6 +21,10 @@ from ayo.registry.actions import answering
 from ayo.registry.browsing import Question
 from ayo.registry.data import Kind, Known, Outcome, Record
 from ayo.registry.rules import projection
+from ayo.ui.guard import declared
+
+P = ParamSpec("P")
+Endpoint = Callable[Concatenate[Request, P], HttpResponse]
 
 _TAG = re.compile(r'(?:W/)?"(\d+)(?:-[0-9a-f]+)?"')
 _PLURAL = {
@@ -48,21 +53,32 @@ class Caller:
             raise NotAllowed(f"The contract does not grant {name}.", code="field_not_granted")
 
 
-def caller(request: Request, kind: Kind, verb: str) -> Caller:
-    """Return who asks. Raises NotAllowed when an application lacks the scope or a contract for the kind."""
-    actor = request.actor
-    if actor.kind is ActorKind.APP:
-        scope = f"{_PLURAL[kind]}:{verb}"
-        if scope not in actor.scopes:
-            raise NotAllowed(f"The key lacks the scope {scope}.", code="missing_scope")
-        if kind not in actor.limits:
-            raise NotAllowed("The contract grants nothing of this kind.", code="no_contract")
-    return Caller(actor, kind, access.fields_visible_to(actor, kind))
+def within(kind: Kind, verb: str) -> Callable[[Endpoint[P]], Endpoint[P]]:
+    """Keep out applications that lack the scope, or a contract for the kind; of people the queries take care."""
+    scope = f"{_PLURAL[kind]}:{verb}"
+
+    def guard(endpoint: Endpoint[P]) -> Endpoint[P]:
+        @wraps(endpoint)
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            actor = request.actor
+            if actor.kind is ActorKind.APP and scope not in actor.scopes:
+                raise NotAllowed(f"The key lacks the scope {scope}.", code="missing_scope")
+            if actor.kind is ActorKind.APP and kind not in actor.limits:
+                raise NotAllowed("The contract grants nothing of this kind.", code="no_contract")
+            return endpoint(request, *args, **kwargs)
+
+        return declared(f"people within their roles, applications with {scope} within their contract")(guarded)
+
+    return guard
+
+
+def caller(request: Request, kind: Kind) -> Caller:
+    return Caller(request.actor, kind, access.fields_visible_to(request.actor, kind))
 
 
 def one(request: Request, kind: Kind, subject_id: UUID) -> HttpResponse:
     """Answer with a record, or with 304 when the caller has it as it stands."""
-    who = caller(request, kind, "read")
+    who = caller(request, kind)
     record = _found(who, subject_id)
     tag = _tag(who, record.version)
     if tag in {part.strip() for part in request.headers.get("If-None-Match", "").split(",")}:
@@ -89,7 +105,7 @@ def changed(
     request: Request, kind: Kind, subject_id: UUID, values: Mapping[str, Any], *, valid_from: date | None, note: str
 ) -> HttpResponse:
     """Change a record; `If-Match` guards against overwriting what one has not seen."""
-    who = caller(request, kind, "write")
+    who = caller(request, kind)
     outcome = actions.change_record(
         kind,
         subject_id,
@@ -105,7 +121,7 @@ def changed(
 def registered(
     request: Request, kind: Kind, values: Mapping[str, Any], *, valid_from: date | None, note: str, seen: list[UUID]
 ) -> HttpResponse:
-    who = caller(request, kind, "write")
+    who = caller(request, kind)
     outcome = actions.register_record(
         kind, values, valid_from=valid_from or clock.today(), actor=who.actor, not_duplicates_of=seen, note=note
     )
@@ -118,7 +134,7 @@ def history(
     request: Request, kind: Kind, subject_id: UUID, *, field: str, valid_on: date | None, known_at: datetime | None
 ) -> HttpResponse:
     """Answer with all values of one field, or with every field as it held on a day and was known at a moment."""
-    who = caller(request, kind, "read")
+    who = caller(request, kind)
     record = _found(who, subject_id)
     if known_at is not None and known_at.tzinfo is None:
         raise Invalid("known_at needs a time zone.", fields={"known_at": "no_time_zone"})

@@ -34,9 +34,10 @@ class Wanted(Schema):
 
 
 @router.get("", response={200: EmployeePage, 403: Problem}, operation_id="listEmployees")
+@answers.within(Kind.EMPLOYEE, "read")
 def list_employees(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """List the employees the caller may see, by organisation, person or status, or changed since a moment."""
-    who = answers.caller(request, Kind.EMPLOYEE, "read")
+    who = answers.caller(request, Kind.EMPLOYEE)
     where: dict[str, object] = {}
     if wanted.organisation_id:
         who.check("organisation_id")
@@ -52,6 +53,7 @@ def list_employees(request: Request, wanted: Query[Wanted]) -> HttpResponse:
 
 
 @router.post("", response={201: EmployeeChanged, 409: Problem, 422: Problem}, operation_id="registerEmployee")
+@answers.within(Kind.EMPLOYEE, "write")
 def register_employee(request: Request, body: EmployeePatch) -> HttpResponse:
     """Register a person as employee. Answers 409 when number or person is registered already."""
     values = body.model_dump(exclude_unset=True, exclude={"valid_from", "note"})
@@ -59,6 +61,7 @@ def register_employee(request: Request, body: EmployeePatch) -> HttpResponse:
 
 
 @router.get("/{uuid:employee_id}", response={200: EmployeeOut, 404: Problem}, operation_id="readEmployee")
+@answers.within(Kind.EMPLOYEE, "read")
 def read_employee(request: Request, employee_id: UUID) -> HttpResponse:
     """Read an employee. With `If-None-Match` the answer is 304 when nothing changed; each reading is audited."""
     return answers.one(request, Kind.EMPLOYEE, employee_id)
@@ -68,6 +71,7 @@ def read_employee(request: Request, employee_id: UUID) -> HttpResponse:
     "/{uuid:employee_id}", response={200: EmployeeChanged, 404: Problem, 412: Problem, 422: Problem},
     operation_id="changeEmployee",
 )  # fmt: skip
+@answers.within(Kind.EMPLOYEE, "write")
 def change_employee(request: Request, employee_id: UUID, body: EmployeePatch) -> HttpResponse:
     """Change an employee. What the caller has no authority over becomes a proposal, as the answer says."""
     values = body.model_dump(exclude_unset=True, exclude={"valid_from", "note"})
@@ -75,6 +79,7 @@ def change_employee(request: Request, employee_id: UUID, body: EmployeePatch) ->
 
 
 @router.get("/{uuid:employee_id}/history", response={200: History, 404: Problem}, operation_id="readEmployeeHistory")
+@answers.within(Kind.EMPLOYEE, "read")
 def read_history(
     request: Request, employee_id: UUID, field: str = "", valid_on: date | None = None, known_at: datetime | None = None
 ) -> HttpResponse:

@@ -23,9 +23,10 @@ class Wanted(Schema):
 
 
 @router.get("", response={200: FamilyPage, 403: Problem}, operation_id="listFamilies")
+@answers.within(Kind.FAMILY, "read")
 def list_families(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """List the family cards the caller may see, by kelurahan or changed since a moment."""
-    who = answers.caller(request, Kind.FAMILY, "read")
+    who = answers.caller(request, Kind.FAMILY)
     where: dict[str, object] = {}
     if wanted.kelurahan:
         who.check("address.kelurahan")
@@ -35,6 +36,7 @@ def list_families(request: Request, wanted: Query[Wanted]) -> HttpResponse:
 
 
 @router.post("", response={201: FamilyChanged, 409: Problem, 422: Problem}, operation_id="registerFamily")
+@answers.within(Kind.FAMILY, "write")
 def register_family(request: Request, body: FamilyPatch) -> HttpResponse:
     """Register a family card. Answers 409 when its number is registered."""
     values = body.model_dump(exclude_unset=True, exclude={"valid_from", "note"})
@@ -42,6 +44,7 @@ def register_family(request: Request, body: FamilyPatch) -> HttpResponse:
 
 
 @router.get("/{uuid:family_id}", response={200: FamilyOut, 404: Problem}, operation_id="readFamily")
+@answers.within(Kind.FAMILY, "read")
 def read_family(request: Request, family_id: UUID) -> HttpResponse:
     """Read a family card. With `If-None-Match` the answer is 304 when nothing changed; each reading is audited."""
     return answers.one(request, Kind.FAMILY, family_id)
@@ -51,6 +54,7 @@ def read_family(request: Request, family_id: UUID) -> HttpResponse:
     "/{uuid:family_id}", response={200: FamilyChanged, 404: Problem, 412: Problem, 422: Problem},
     operation_id="changeFamily",
 )  # fmt: skip
+@answers.within(Kind.FAMILY, "write")
 def change_family(request: Request, family_id: UUID, body: FamilyPatch) -> HttpResponse:
     """Change a family card. What the caller has no authority over becomes a proposal, as the answer says."""
     values = body.model_dump(exclude_unset=True, exclude={"valid_from", "note"})
@@ -58,6 +62,7 @@ def change_family(request: Request, family_id: UUID, body: FamilyPatch) -> HttpR
 
 
 @router.get("/{uuid:family_id}/history", response={200: History, 404: Problem}, operation_id="readFamilyHistory")
+@answers.within(Kind.FAMILY, "read")
 def read_history(
     request: Request, family_id: UUID, field: str = "", valid_on: date | None = None, known_at: datetime | None = None
 ) -> HttpResponse:

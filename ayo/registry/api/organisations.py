@@ -34,9 +34,10 @@ class Wanted(Schema):
 
 
 @router.get("", response={200: OrganisationPage, 403: Problem}, operation_id="listOrganisations")
+@answers.within(Kind.ORGANISATION, "read")
 def list_organisations(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """List the organisations by kind, parent or area (a code and everything below it), or changed since a moment."""
-    who = answers.caller(request, Kind.ORGANISATION, "read")
+    who = answers.caller(request, Kind.ORGANISATION)
     where: dict[str, object] = {}
     if wanted.kind:
         who.check("kind")
@@ -52,6 +53,7 @@ def list_organisations(request: Request, wanted: Query[Wanted]) -> HttpResponse:
 
 
 @router.post("", response={201: OrganisationChanged, 409: Problem, 422: Problem}, operation_id="registerOrganisation")
+@answers.within(Kind.ORGANISATION, "write")
 def register_organisation(request: Request, body: OrganisationPatch) -> HttpResponse:
     """Register an organisation. Answers 409 when its code is taken."""
     values = body.model_dump(exclude_unset=True, exclude={"applies_from", "note"})
@@ -59,6 +61,7 @@ def register_organisation(request: Request, body: OrganisationPatch) -> HttpResp
 
 
 @router.get("/{uuid:organisation_id}", response={200: OrganisationOut, 404: Problem}, operation_id="readOrganisation")
+@answers.within(Kind.ORGANISATION, "read")
 def read_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """Read an organisation. With `If-None-Match` the answer is 304 when nothing changed; each reading is audited."""
     return answers.one(request, Kind.ORGANISATION, organisation_id)
@@ -68,6 +71,7 @@ def read_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     "/{uuid:organisation_id}", response={200: OrganisationChanged, 404: Problem, 412: Problem, 422: Problem},
     operation_id="changeOrganisation",
 )  # fmt: skip
+@answers.within(Kind.ORGANISATION, "write")
 def change_organisation(request: Request, organisation_id: UUID, body: OrganisationPatch) -> HttpResponse:
     """Change an organisation. What the caller has no authority over becomes a proposal, as the answer says."""
     values = body.model_dump(exclude_unset=True, exclude={"applies_from", "note"})
@@ -79,6 +83,7 @@ def change_organisation(request: Request, organisation_id: UUID, body: Organisat
 @router.get(
     "/{uuid:organisation_id}/history", response={200: History, 404: Problem}, operation_id="readOrganisationHistory"
 )
+@answers.within(Kind.ORGANISATION, "read")
 def read_history(
     request: Request,
     organisation_id: UUID,

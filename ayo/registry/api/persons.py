@@ -38,13 +38,14 @@ class Wanted(Schema):
 
 
 @router.get("", response={200: PersonPage, 403: Problem}, operation_id="listPersons")
+@answers.within(Kind.PERSON, "read")
 def list_persons(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """List the persons the caller may see: by the beginning of the name, by kelurahan, or changed since a moment.
 
     To keep a copy in step use the exchange's snapshot and events instead: `updated_since` can miss what is being
     committed at that moment.
     """
-    who = answers.caller(request, Kind.PERSON, "read")
+    who = answers.caller(request, Kind.PERSON)
     where = {}
     if wanted.kelurahan:
         who.check("domicile.kelurahan")
@@ -56,6 +57,7 @@ def list_persons(request: Request, wanted: Query[Wanted]) -> HttpResponse:
 
 
 @router.post("", response={201: PersonChanged, 409: Problem, 422: Problem}, operation_id="registerPerson")
+@answers.within(Kind.PERSON, "write")
 def register_person(request: Request, body: PersonIn) -> HttpResponse:
     """Register a person. Answers 409 with candidates when the person may be registered already."""
     values = body.model_dump(exclude_unset=True, exclude={"valid_from", "note", "not_duplicates_of"})
@@ -65,9 +67,10 @@ def register_person(request: Request, body: PersonIn) -> HttpResponse:
 
 
 @router.post("/search", response={200: PersonsFound, 403: Problem}, operation_id="searchPersons")
+@answers.within(Kind.PERSON, "read")
 def search_persons(request: Request, body: PersonSearch) -> HttpResponse:
     """Find persons by NIK, or by name (typing errors allowed) with or without birth date, best first."""
-    who = answers.caller(request, Kind.PERSON, "read")
+    who = answers.caller(request, Kind.PERSON)
     if not body.nik and not body.name:
         raise Invalid("Give a NIK or a name.", fields={"nik": "missing", "name": "missing"})
     for name, given in (("nik", body.nik), ("name", body.name), ("birth_on", body.birth_on)):
@@ -79,6 +82,7 @@ def search_persons(request: Request, body: PersonSearch) -> HttpResponse:
 
 
 @router.get("/{uuid:person_id}", response={200: PersonOut, 404: Problem}, operation_id="readPerson")
+@answers.within(Kind.PERSON, "read")
 def read_person(request: Request, person_id: UUID) -> HttpResponse:
     """Read a person. With `If-None-Match` the answer is 304 when nothing changed; each reading is audited."""
     return answers.one(request, Kind.PERSON, person_id)
@@ -88,6 +92,7 @@ def read_person(request: Request, person_id: UUID) -> HttpResponse:
     "/{uuid:person_id}", response={200: PersonChanged, 404: Problem, 412: Problem, 422: Problem},
     operation_id="changePerson",
 )  # fmt: skip
+@answers.within(Kind.PERSON, "write")
 def change_person(request: Request, person_id: UUID, body: PersonPatch) -> HttpResponse:
     """Change a person. What the caller has no authority over becomes a proposal, as the answer says."""
     values = body.model_dump(exclude_unset=True, exclude={"valid_from", "note"})
@@ -95,6 +100,7 @@ def change_person(request: Request, person_id: UUID, body: PersonPatch) -> HttpR
 
 
 @router.get("/{uuid:person_id}/history", response={200: History, 404: Problem}, operation_id="readPersonHistory")
+@answers.within(Kind.PERSON, "read")
 def read_history(
     request: Request, person_id: UUID, field: str = "", valid_on: date | None = None, known_at: datetime | None = None
 ) -> HttpResponse:
