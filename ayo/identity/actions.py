@@ -136,6 +136,21 @@ def forget_replies(*, before: datetime) -> int:
     return IdempotentReply.objects.filter(created_at__lt=before).delete()[0]
 
 
+@transaction.atomic
+def end_sessions(*, person_id: UUID, mark: str, keep: str | None, actor: Actor) -> int:
+    """End the session of a person with this mark, or (no mark) all but the one to keep; return how many ended."""
+    accounts = Account.objects.filter(person_id=person_id).values("pk")
+    rows = Session.objects.select_for_update().filter(account_id__in=accounts).exclude(session_key=keep)
+    ending = [row.pk for row in rows if not mark or row.mark == mark]
+    if ending:
+        Session.objects.filter(pk__in=ending).delete()
+        audit.record(
+            "identity.end_session", actor=actor, subject_kind="person", subject_id=person_id,
+            after={"ended": len(ending)},
+        )  # fmt: skip
+    return len(ending)
+
+
 def forget_sessions(*, before: datetime) -> int:
     """Drop sessions that have ended by themselves."""
     return Session.objects.filter(expire_date__lt=before).delete()[0]

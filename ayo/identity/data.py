@@ -32,6 +32,16 @@ class KeyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser in which somebody is signed in; `mark` names it to its owner and opens nothing."""
+
+    mark: str
+    agent: str
+    began_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClientMade:
     """A sign-in as it is told once: the secret cannot be shown again, and a public client has none."""
 

@@ -1,5 +1,6 @@
 """Accounts and what they may: roles with dates, keys with scopes."""
 
+import hashlib
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.module_loading import import_string
 
+from ayo.common import clock
 from ayo.common.actor import Role
 from ayo.common.record import Record
 
@@ -94,6 +96,13 @@ class Session(AbstractBaseSession):
     """An open browser: Django's session, with whose it is."""
 
     account_id = models.UUIDField(null=True, db_index=True)
+    agent = models.CharField(max_length=300, default="")
+    began_at = models.DateTimeField(default=clock.now)
+
+    @property
+    def mark(self) -> str:
+        """Name the session without the key that opens it."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
 
     @classmethod
     def get_session_store_class(cls) -> "type[SessionBase]":

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Grant, Limit, Role
-from ayo.identity.data import ClientCard, DemoPerson, KeyCard
-from ayo.identity.models import Account, ApiKey, RoleGrant
+from ayo.identity.data import ClientCard, DemoPerson, KeyCard, OpenSession
+from ayo.identity.models import Account, ApiKey, RoleGrant, Session
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 
@@ -69,6 +69,14 @@ def actor_of_client(client: Client) -> Actor:
         limits=_limits(limits),
         purpose=_purpose(limits),
     )
+
+
+def sessions_of(person_id: UUID, *, this: str | None) -> list[OpenSession]:
+    """Return where a person is signed in, this browser first, then the newest first."""
+    accounts = Account.objects.filter(person_id=person_id).values("pk")
+    rows = Session.objects.filter(account_id__in=accounts, expire_date__gt=clock.now()).order_by("-began_at")
+    found = [OpenSession(row.mark, row.agent, row.began_at, row.session_key == this) for row in rows]
+    return sorted(found, key=lambda one: not one.is_this)
 
 
 def clients() -> list[ClientCard]:

@@ -5,6 +5,7 @@ A session row names its account, so that a person can be shown their sessions an
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -36,6 +37,10 @@ def account_in(session: Mapping[str, Any]) -> UUID | None:
         return None
 
 
+AGENT, BEGAN = "agent", "began"
+"""What signing in leaves in a session for its owner to know it by."""
+
+
 class SessionStore(db.SessionStore):
     """Django's session, which also knows whose it is: `whose` holds the rows behind the session data, once loaded."""
 
@@ -61,6 +66,8 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         made = cast("Session", super().create_model_instance(data))
         made.account_id = account_in(data)
+        made.agent = str(data.get(AGENT, ""))[:300]
+        made.began_at = datetime.fromisoformat(data[BEGAN]) if BEGAN in data else clock.now()
         return made
 
     def load(self) -> dict[str, Any]:

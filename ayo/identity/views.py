@@ -11,12 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ayo.common import clock
 from ayo.common.actor import Role
 from ayo.common.http import Request
 from ayo.identity import actions, attempts, forms, queries, words
 from ayo.identity.data import DemoPerson
 from ayo.identity.models import Account
 from ayo.identity.oidc import landing
+from ayo.identity.sessions import AGENT, BEGAN
 from ayo.ui.guard import open_to_all
 from ayo.ui.show import show
 
@@ -73,6 +75,7 @@ def sign_out(request: Request) -> HttpResponse:
 
 def _enter(request: Request, account: Account) -> HttpResponse:
     auth.login(request, account, backend="ayo.identity.backends.LoginBackend")
+    request.session.update({AGENT: request.headers.get("User-Agent", ""), BEGAN: clock.now().isoformat()})
     actions.note_sign_in(actor=queries.actor_of(account.person_id))
     return redirect(_way_on(request))
 

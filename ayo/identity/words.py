@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ayo.common.actor import Role
 
@@ -55,3 +55,18 @@ def role(code: str) -> str:
 def task(code: str) -> str:
     """Return what somebody in this role does here, or nothing."""
     return str(TASKS.get(Role(code), ""))
+
+
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
+             ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+            ("Linux", "Linux"))  # fmt: skip
+
+
+def device(agent: str) -> str:
+    """Say in people's words what a browser calls itself; nothing when it says nothing that anybody knows."""
+    browser = next((name for sign, name in _BROWSERS if sign in agent), "")
+    system = next((name for sign, name in _SYSTEMS if sign in agent), "")
+    if browser and system:
+        return gettext("%(browser)s di %(system)s") % {"browser": browser, "system": system}
+    return browser or system
