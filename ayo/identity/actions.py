@@ -137,6 +137,14 @@ def forget_replies(*, before: datetime) -> int:
 
 
 @transaction.atomic
+def change_password(*, account: Account, password: str, actor: Actor) -> None:
+    """Set another password; every session from before it ends, for it knows the old one."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    audit.record("identity.change_password", actor=actor, subject_kind="person", subject_id=account.person_id)
+
+
+@transaction.atomic
 def end_sessions(*, person_id: UUID, mark: str, keep: str | None, actor: Actor) -> int:
     """End the session of a person with this mark, or (no mark) all but the one to keep; return how many ended."""
     accounts = Account.objects.filter(person_id=person_id).values("pk")

@@ -1,13 +1,16 @@
-"""The pages of one's own devices: where one is signed in, and signing out from afar."""
+"""The pages of one's own account: where one is signed in, signing out from afar, another password."""
 
+from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ayo.common.http import Request
-from ayo.identity import actions, queries, words
+from ayo.identity import actions, forms, queries, words
 from ayo.identity.data import OpenSession
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
@@ -29,6 +32,26 @@ def end(request: Request) -> HttpResponse:
     actions.end_sessions(
         person_id=me(request), mark=request.POST.get("mark", ""), keep=request.session.session_key, actor=request.actor
     )
+    return redirect("identity:devices")
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+@signed_in
+def password(request: Request) -> HttpResponse:
+    """Change the password; every other device is signed out by it."""
+    account = queries.account_of_session(request.session)
+    if account is None or not account.has_usable_password():
+        return show(request, "identity/password.html", {"form": None})
+    form = forms.NewPassword(account, request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return show(request, "identity/password.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    actions.change_password(account=account, password=form.cleaned_data["new_password1"], actor=request.actor)
+    # Django's own helper would look the user up again, by a session that knows the old password.
+    request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    request.session.cycle_key()
+    messages.success(request, _("Kata sandi sudah diganti. Perangkat lain sudah dikeluarkan."))
     return redirect("identity:devices")
 
 

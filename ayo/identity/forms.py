@@ -1,6 +1,7 @@
-"""Signing in."""
+"""Signing in, and another password."""
 
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,3 +21,24 @@ class SignIn(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Isi kata sandi Anda.")},
     )
+
+
+class NewPassword(PasswordChangeForm):
+    """Django's form in our words: the old one, the new one twice, judged by AUTH_PASSWORD_VALIDATORS."""
+
+    error_messages = {
+        **PasswordChangeForm.error_messages,
+        "password_incorrect": _("Kata sandi sekarang tidak cocok."),
+        "password_mismatch": _("Kedua kata sandi baru tidak sama."),
+    }
+
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__(*given, **named)  # type: ignore[arg-type]
+        self.fields["old_password"].label = _("Kata sandi sekarang")
+        self.fields["new_password1"].label = _("Kata sandi baru")
+        self.fields["new_password1"].help_text = _(
+            "Sedikitnya 10 huruf. Tiga kata yang hanya Anda hubungkan sudah baik."
+        )
+        self.fields["new_password2"].label = _("Kata sandi baru sekali lagi")
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Isian ini perlu diisi.")

@@ -12,6 +12,7 @@ from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Grant, Limit, Role
 from ayo.identity.data import ClientCard, DemoPerson, KeyCard, OpenSession
 from ayo.identity.models import Account, ApiKey, RoleGrant, Session
+from ayo.identity.sessions import account_in
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 
@@ -69,6 +70,12 @@ def actor_of_client(client: Client) -> Actor:
         limits=_limits(limits),
         purpose=_purpose(limits),
     )
+
+
+def account_of_session(session: Mapping[str, Any]) -> Account | None:
+    """Return the account that signed in with this session."""
+    account_id = account_in(session)
+    return Account.objects.filter(pk=account_id, is_active=True).first() if account_id else None
 
 
 def sessions_of(person_id: UUID, *, this: str | None) -> list[OpenSession]:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("masuk/contoh/", views.sign_in_as, name="sign_in_as"),
     path("keluar/", views.sign_out, name="sign_out"),
     path("saya/perangkat/", devices.devices, name="devices"),
+    path("saya/kata-sandi/", devices.password, name="password"),
     path("saya/perangkat/keluar/", devices.end, name="end_device"),
 ]

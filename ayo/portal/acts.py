@@ -46,6 +46,7 @@ ACTS: Mapping[str, Promise] = {
     "notices.choose": _("Memilih cara dikabari"),
     "identity.sign_in": _("Masuk"),
     "identity.sign_out": _("Keluar"),
+    "identity.change_password": _("Mengganti kata sandi"),
     "identity.end_session": _("Mengeluarkan perangkat"),
     "identity.create_client": _("Mendaftarkan masuk lewat Ayo"),
     "identity.remove_client": _("Mencabut masuk lewat Ayo"),

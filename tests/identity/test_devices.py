@@ -1,9 +1,13 @@
 """Where one is signed in, and signing out from afar: one's own devices only, named without the key that opens them."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from ayo.audit.models import Inbox
+from ayo.common.actor import SYSTEM
+from ayo.identity import facade as identity
 from ayo.identity import words
 from ayo.identity.models import Session
 from tests.cast import Cast
@@ -26,8 +30,6 @@ def open_elsewhere(cast: Cast, name: str = "ratna") -> Client:
 
 
 def marks(page) -> list[str]:
-    import re
-
     return re.findall(r'name="mark" value="([0-9a-f]+)"', page.text)
 
 
@@ -90,12 +92,61 @@ def test_a_device_is_named_as_people_would(agent: str, said: str):
 
 
 def test_signing_in_leaves_when_and_with_what(cast: Cast):
-    from ayo.common.actor import SYSTEM
-    from ayo.identity import facade as identity
-
     identity.open_account(login="ratna@x.example", person_id=cast.ratna, password="pintu-air-sepuluh", is_demo=False,
                           actor=SYSTEM)  # fmt: skip
     browser = Client(headers={"User-Agent": PHONE})
     browser.post("/masuk/", {"login": "ratna@x.example", "password": "pintu-air-sepuluh"})
 
     assert "Chrome di Android" in browser.get("/saya/perangkat/").text
+
+
+class TestPassword:
+    OLD, NEW = "pintu-air-sepuluh", "perahu-teluk-naga"
+
+    @pytest.fixture
+    def browser(self, cast: Cast) -> Client:
+        identity.open_account(
+            login="ratna@x.example", person_id=cast.ratna, password=self.OLD, is_demo=False, actor=SYSTEM
+        )
+        return self.entered(self.OLD)
+
+    def entered(self, password: str) -> Client:
+        browser = Client()
+        browser.post("/masuk/", {"login": "ratna@x.example", "password": password})
+        return browser
+
+    def changed(self, browser: Client, old: str, new: str, again: str):
+        form = {"old_password": old, "new_password1": new, "new_password2": again}
+        return browser.post("/saya/kata-sandi/", form)
+
+    def test_a_new_one_signs_out_every_other_device_and_keeps_this(self, cast: Cast, browser: Client):
+        other = self.entered(self.OLD)
+
+        assert self.changed(browser, self.OLD, self.NEW, self.NEW).status_code == 302
+
+        assert browser.get("/saya/").status_code == 200
+        assert other.get("/saya/").status_code == 302
+        assert self.entered(self.NEW).get("/saya/").status_code == 200
+        assert self.entered(self.OLD).get("/saya/").status_code == 302
+        assert Inbox.objects.filter(act="identity.change_password").exists()
+
+    @pytest.mark.parametrize(
+        ("old", "new", "again", "said"),
+        [
+            ("salah", NEW, NEW, "Kata sandi sekarang tidak cocok."),
+            (OLD, NEW, NEW + "x", "Kedua kata sandi baru tidak sama."),
+            (OLD, "pendek", "pendek", "10"),
+            (OLD, "password1234", "password1234", "umum"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_nothing_changes(
+        self, browser: Client, old: str, new: str, again: str, said: str
+    ):
+        page = self.changed(browser, old, new, again)
+
+        assert page.status_code == 422
+        assert said in page.text
+        assert self.entered(self.OLD).get("/saya/").status_code == 200
+
+    def test_a_guest_of_the_demo_has_none(self, ratna: Client):
+        assert "tidak punya kata sandi" in ratna.get("/saya/kata-sandi/").text
