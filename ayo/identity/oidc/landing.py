@@ -16,5 +16,10 @@ def origin_of(way_on: str) -> str:
     client = Client.objects.filter(pk=client_id).first() if client_id and redirect_uri else None
     if client is None or redirect_uri not in client.get_redirect_uris():
         return ""
-    target = urlsplit(redirect_uri)
-    return f"{target.scheme}://{target.netloc}"
+    return origin(redirect_uri)
+
+
+def origin(address: str) -> str:
+    """Return scheme, host and port of an address; nothing for no address."""
+    target = urlsplit(address)
+    return f"{target.scheme}://{target.netloc}" if target.netloc else ""

@@ -23,7 +23,6 @@ token = _with_its_secret(views.token)
 revoke = _with_its_secret(views.revoke)
 introspect = _with_its_secret(views.introspect)
 user_info = declared("who holds a token of the person")(views.user_info)
-logout = open_to_all("whoever is in may leave")(views.logout)
 
 
 @open_to_all("what the provider offers")
@@ -89,6 +88,23 @@ class Authorization(views.AuthorizationView):
 
 
 authorization = declared("people: each says yes for themselves; strangers are sent to sign in")(Authorization.as_view())
+
+
+class Logout(views.LogoutView):
+    """The question whether to leave Ayo too; the answer may lead back to the application that asked."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"client": context["form"].cleaned_data.get("client")}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().render_to_response(context, **kwargs)
+        back = context["form"].cleaned_data.get("post_logout_redirect_uri") or ""
+        response.form_target = landing.origin(back)  # type: ignore[attr-defined]
+        return response
+
+
+logout = open_to_all("whoever is in may leave")(Logout.as_view())
 
 
 def _at(name: str) -> str:
