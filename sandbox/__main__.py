@@ -16,6 +16,8 @@ from sandbox.fleet import ROOT, Member, SilentError, keep_alive
 from sandbox.kit.behaviour import NORMAL
 from sandbox.page.site import Site
 from sandbox.registration import Keyring, RegistrationError, follow, register, wait_until_ready
+from sandbox.signin import three
+from sandbox.signin.front import Front
 
 LOADING_AT_ONCE = 2
 
@@ -24,6 +26,9 @@ def arguments() -> argparse.Namespace:
     env = os.environ
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     parser.add_argument("--first-port", type=int, default=int(env.get("SANDBOX_FIRST_PORT", manifest.FIRST_PORT)))
+    parser.add_argument(
+        "--sign-in-port", type=int, default=int(env.get("SANDBOX_SIGN_IN_PORT", three.FIRST_PORT)), metavar="FIRST"
+    )
     parser.add_argument("--page-port", type=int, default=int(env.get("SANDBOX_PAGE_PORT", "9199")))
     parser.add_argument("--home", type=Path, default=Path(env.get("AYO_HOME") or ROOT / ".ayo"), help="AYO_HOME")
     url = env.get("AYO_URL") or f"http://127.0.0.1:{env.get('PORT', '8000')}"
@@ -60,6 +65,13 @@ def members_of(options: argparse.Namespace, keyring: Keyring) -> list[Member]:
     ]
 
 
+def fronts_of(options: argparse.Namespace) -> list[Front]:
+    return [
+        Front(sign_in, options.sign_in_port + place, options.ayo_url.rstrip("/"))
+        for place, sign_in in enumerate(three.THREE)
+    ]
+
+
 async def run(options: argparse.Namespace) -> None:
     folder = options.home.expanduser().resolve() / "sandbox"
     keyring = Keyring(folder)
@@ -68,17 +80,20 @@ async def run(options: argparse.Namespace) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     site = Site(members, options.page_port, options.person, options.ayo_url)
-    await site.door.open()
+    site.fronts = fronts_of(options)
+    await asyncio.gather(site.door.open(), *(front.door.open() for front in site.fronts))
     print(f"sandbox: twenty applications, their copies at http://127.0.0.1:{site.door.port}/", flush=True)
     work = [
         asyncio.create_task(open_house(members, keyring, folder, site)),
+        asyncio.create_task(open_fronts(site, keyring)),
         asyncio.create_task(watch_parent(stopping)),
     ]
     await stopping.wait()
     for task in work:
         task.cancel()
     await asyncio.gather(*work, return_exceptions=True)
-    site.door.shut()
+    for door in (site.door, *(front.door for front in site.fronts)):
+        door.shut()
     await asyncio.gather(*(member.stop() for member in members))
 
 
@@ -106,6 +121,14 @@ async def open_house(members: list[Member], keyring: Keyring, folder: Path, site
     finally:
         for guard in guards:
             guard.cancel()
+
+
+async def open_fronts(site: Site, keyring: Keyring) -> None:
+    """Give the three their sign-in, one after another, once Ayo knows the applications."""
+    while site.stage in {"WAITING", "REGISTERING"}:
+        await asyncio.sleep(0.2)
+    for front in site.fronts:
+        await front.introduce(keyring)
 
 
 async def hand_over(member: Member) -> None:

@@ -14,6 +14,7 @@ from sandbox.kit.http import Door, Request, Response, answer
 from sandbox.page.copies import Gallery
 from sandbox.page.view import View
 from sandbox.page.words import LANGUAGES
+from sandbox.signin.front import Front
 
 FILES = {"/style.css": "text/css; charset=utf-8", "/live.js": "text/javascript; charset=utf-8"}
 HERE = Path(__file__).parent
@@ -35,6 +36,7 @@ class Site:
         self.ayo_url = ayo_url
         self.stage = "WAITING"
         self.loaded_at_ms = 0
+        self.fronts: list[Front] = []
         self.door = Door(self.handle, port)
 
     def all_loaded(self) -> None:
@@ -90,7 +92,7 @@ class Site:
 
     def view(self, query: Any) -> View:
         lang = language(query)
-        return View(LANGUAGES[lang], lang, self.gallery, self.loaded_at_ms, self.stage)
+        return View(LANGUAGES[lang], lang, self.gallery, self.loaded_at_ms, self.stage, self.fronts)
 
     async def do(self, request: Request) -> Response:
         form = {name: held[-1] for name, held in parse_qs(request.body.decode(errors="replace")).items()}

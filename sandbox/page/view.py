@@ -11,6 +11,7 @@ from sandbox.fleet import Member
 from sandbox.kit import behaviour
 from sandbox.kit.receiver import UUID
 from sandbox.page.copies import Copy, Gallery
+from sandbox.signin.front import Front
 
 TONES = {"ALIVE": "ok", "KILLED": "bad", "DEAD": "bad", "LOADING": "flow", "STARTING": "flow"}
 COUNTED = ("received", "doubles", "refused", "stumbles", "lied", "bad_signatures", "flooded", "flood_429")
@@ -37,12 +38,15 @@ def shown(value: Any) -> str:
 
 
 class View:
-    def __init__(self, words: dict[str, str], lang: str, gallery: Gallery, loaded_at_ms: int, stage: str) -> None:
+    def __init__(
+        self, words: dict[str, str], lang: str, gallery: Gallery, loaded_at_ms: int, stage: str, fronts: list[Front]
+    ) -> None:
         self.words = words
         self.lang = lang
         self.gallery = gallery
         self.loaded_at_ms = loaded_at_ms
         self.stage = stage
+        self.fronts = fronts
 
     def say(self, name: str, **values: Any) -> str:
         return escape(self.words[name].format(**values))
@@ -70,6 +74,7 @@ class View:
 <dl class="strip" data-part="strip">{parts["strip"]}</dl>
 <h2 id="salinan">{self.say("copies")}</h2>
 <ul role="list" class="cards">{cards}</ul>
+{self.sign_ins()}
 <p class="hint">{self.say("invented")}</p></div></main></body></html>"""
 
     def parts(self) -> dict[str, str]:
@@ -143,6 +148,14 @@ class View:
         where = escape(str(one["own"].get("NAMA_KEL") or ""))
         target = escape("?" + urlencode({"lang": self.lang, "orang": one["id"]}))
         return f"<li><a href='{target}'>{escape(str(one['record'].get('name')))}</a> <small>{where}</small></li>"
+
+    def sign_ins(self) -> str:
+        doors = "".join(
+            f'<li><a href="{front.url}/?lang={self.lang}">{escape(front.sign_in.name)}</a> '
+            f"<small>{self.say(front.sign_in.kind)}</small></li>"
+            for front in self.fronts
+        )
+        return f"<h2>{self.say('sign_in')}</h2><ul class='found'>{doors}</ul>" if doors else ""
 
     def card(self, member: Member, parts: dict[str, str]) -> str:
         app, slug = member.app, member.app.slug

@@ -62,6 +62,10 @@ ID = {
     "other": "English",
     "skip": "Langsung ke salinan",
     "copies": "Salinan di tiap aplikasi",
+    "sign_in": "Masuk dengan Tangerang Ayo",
+    "WEB": "aplikasi web dengan rahasia klien",
+    "PUBLIC": "klien publik, hanya PKCE",
+    "CONSENT": "meminta izin dahulu",
     "gates": "Salinan yang sama per aplikasi",
 }
 
@@ -127,6 +131,10 @@ EN = {
     "other": "Bahasa Indonesia",
     "skip": "Skip to the copies",
     "copies": "The copy in each application",
+    "sign_in": "Sign in with Tangerang Ayo",
+    "WEB": "web application with a client secret",
+    "PUBLIC": "public client, PKCE only",
+    "CONSENT": "asks for consent first",
     "gates": "Agreeing copies by application",
 }
 

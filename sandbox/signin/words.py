@@ -1,0 +1,53 @@
+"""The words of the sign-in pages, Indonesian and English."""
+
+ID = {
+    "other": "English",
+    "welcome": "Selamat datang",
+    "nobody": "Anda belum masuk.",
+    "enter": "Masuk dengan Tangerang Ayo",
+    "waiting": "Sedang didaftarkan ke Ayo …",
+    "signed_in_as": "Anda masuk sebagai",
+    "known": "Yang diberitahukan Ayo",
+    "vouched": "Isi token identitas",
+    "checked": "Tanda tangan, penerbit, penerima, nonce, dan masa berlakunya sudah diperiksa.",
+    "refresh": "Perbarui",
+    "refreshed": "Diperbarui {n} kali.",
+    "leave": "Keluar",
+    "left": "Anda sudah keluar.",
+    "ended": "Izin dari Ayo sudah berakhir. Masuk lagi untuk melanjutkan.",
+    "declined": "Anda memilih tidak memberi tahu aplikasi ini.",
+    "failed": "Belum bisa masuk. Coba sekali lagi.",
+    "about_e-office": "Naskah dinas dan surat keluar.",
+    "about_pbb-p2": "Pajak bumi dan bangunan.",
+    "about_perpustakaan": "Keanggotaan dan peminjaman buku.",
+    "kind_WEB": "Aplikasi web dengan rahasia klien.",
+    "kind_PUBLIC": "Klien publik: tanpa rahasia, hanya PKCE.",
+    "kind_CONSENT": "Aplikasi web yang meminta izin dahulu.",
+}
+
+EN = {
+    "other": "Bahasa Indonesia",
+    "welcome": "Welcome",
+    "nobody": "You are not signed in.",
+    "enter": "Sign in with Tangerang Ayo",
+    "waiting": "Being introduced to Ayo …",
+    "signed_in_as": "You are signed in as",
+    "known": "What Ayo told us",
+    "vouched": "In the identity token",
+    "checked": "Its signature, issuer, audience, nonce and times have been checked.",
+    "refresh": "Refresh",
+    "refreshed": "Refreshed {n} times.",
+    "leave": "Sign out",
+    "left": "You are signed out.",
+    "ended": "Ayo's permission has ended. Sign in again to go on.",
+    "declined": "You chose not to tell this application.",
+    "failed": "That did not work. Please try once more.",
+    "about_e-office": "Official letters and outgoing mail.",
+    "about_pbb-p2": "Land and building tax.",
+    "about_perpustakaan": "Library membership and loans.",
+    "kind_WEB": "A web application with a client secret.",
+    "kind_PUBLIC": "A public client: no secret, PKCE only.",
+    "kind_CONSENT": "A web application that asks for consent first.",
+}
+
+LANGUAGES = {"id": ID, "en": EN}
