@@ -14,6 +14,7 @@ from ayo.common import http
 from ayo.common.errors import DomainError, Invalid
 from ayo.config import pages
 from ayo.exchange.api import router as exchange_router
+from ayo.notices.api import router as notices_router
 from ayo.registry.api import router as registry_router
 from ayo.ui.guard import open_to_all
 
@@ -45,6 +46,7 @@ api = NinjaAPI(
 open_to_all("django-ninja needs the address; without documentation pages it answers 404")(default_home)
 api.add_router("/registry", registry_router)
 api.add_router("/exchange", exchange_router)
+api.add_router("/notices", notices_router)
 
 
 @api.exception_handler(DomainError)

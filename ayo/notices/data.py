@@ -1,8 +1,46 @@
-"""Shapes of the inbox, without Django."""
+"""Shapes of the inbox and of what leaves the house, without Django."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
+
+
+class Channel(StrEnum):
+    """Ways to a person beside the inbox."""
+
+    EMAIL = "EMAIL"
+    SMS = "SMS"
+    WHATSAPP = "WHATSAPP"
+
+
+class State(StrEnum):
+    """WAITING is sent again until it is SENT; only a receipt makes it DELIVERED."""
+
+    WAITING = "WAITING"
+    SENT = "SENT"
+    DELIVERED = "DELIVERED"
+    FAILED = "FAILED"
+    SKIPPED = "SKIPPED"
+
+
+class Skipped(StrEnum):
+    """Why a message never left."""
+
+    NO_ADDRESS = "NO_ADDRESS"
+    SETTLED = "SETTLED"
+    UNWANTED = "UNWANTED"
+    OFF = "OFF"
+
+
+class Verdict(StrEnum):
+    """What an attempt came to: taken, worth another attempt, or never to be taken."""
+
+    TAKEN = "TAKEN"
+    AGAIN = "AGAIN"
+    REFUSED = "REFUSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +54,44 @@ class Letter:
     at: datetime
     is_new: bool
     is_open_task: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants to be reached; an empty language is the city's own. Equal hours are no quiet at all."""
+
+    language: str
+    tasks: frozenset[Channel]
+    news: frozenset[Channel]
+    quiet_from: time
+    quiet_to: time
+    are_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One attempt that a worker has taken upon itself."""
+
+    sending_id: UUID
+    notice_id: UUID
+    channel: Channel
+    address: str
+    language: str
+    code: str
+    facts: Mapping[str, Any]
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the attempt ended; `error` names the fault and never the address."""
+
+    verdict: Verdict
+    provider_id: str = ""
+    error: str = ""
+    retry_after: float = 0.0
+
+
+DEFAULT = Wishes("", frozenset({Channel.EMAIL}), frozenset({Channel.EMAIL}), time(21), time(6), are_chosen=False)
+# What cannot wait for the morning: an application of the city has stopped, and people notice before it is light.
+URGENT = frozenset({"app_paused", "app_stalled"})

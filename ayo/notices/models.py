@@ -1,9 +1,17 @@
-"""The inbox."""
+"""The inbox, what else was sent about each message, and how each person wants to be reached."""
 
+from datetime import time
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from ayo.common.record import Record
+from ayo.notices import data
+
+
+def choices(enumeration: type) -> list[tuple[str, str]]:
+    return [(member.value, member.name) for member in enumeration]  # type: ignore[attr-defined]
 
 
 class Notice(Record):
@@ -32,3 +40,52 @@ class Notice(Record):
 
     def __str__(self) -> str:
         return f"Notice {self.code}"
+
+
+class Sending(Record):
+    """A notice on its way by one channel. Its id is the key by which the other side knows a repetition.
+
+    Whoever takes an attempt moves `next_try_at` past it first, so nobody else takes the same one. The address stays in
+    the registry.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="sendings")
+    channel = models.CharField(max_length=10, choices=choices(data.Channel))
+    state = models.CharField(max_length=10, choices=choices(data.State), default=data.State.WAITING)
+    reason = models.CharField(max_length=20, choices=choices(data.Skipped), default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    provider_id = models.CharField(max_length=120, default="")
+    error = models.CharField(max_length=200, default="")
+
+    objects = models.Manager()
+
+    class Meta:
+        constraints = [
+            # A task that comes again is sent again, but never while it is still on its way.
+            models.UniqueConstraint(
+                fields=["notice", "channel"], condition=Q(state=data.State.WAITING), name="sending_once"
+            )
+        ]
+        indexes = [models.Index(fields=["next_try_at"], condition=Q(state=data.State.WAITING), name="sending_due")]
+
+    def __str__(self) -> str:
+        return f"Sending {self.channel} {self.state}"
+
+
+class Preference(models.Model):
+    """What a person chose; without a row the defaults hold."""
+
+    person = models.OneToOneField("registry.Person", on_delete=models.PROTECT, related_name="+", primary_key=True)
+    language = models.CharField(max_length=5)
+    tasks = ArrayField(models.CharField(max_length=10, choices=choices(data.Channel)), default=list)
+    news = ArrayField(models.CharField(max_length=10, choices=choices(data.Channel)), default=list)
+    quiet_from = models.TimeField(default=time(21))
+    quiet_to = models.TimeField(default=time(6))
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return f"Preference {self.pk}"

@@ -1,13 +1,19 @@
-"""The inbox of a person."""
+"""The inbox of a person, and the ways to reach them beside it."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
+
 from ayo.common import jsons, sql
 from ayo.notices import texts
-from ayo.notices.data import Letter
-from ayo.notices.models import Notice
+from ayo.notices.data import DEFAULT, Channel, Letter, Wishes
+from ayo.notices.models import Notice, Preference, Sending
+from ayo.registry import facade as registry
+from ayo.registry.data import Kind
 
 _PAGE = """
 select id, code, facts, url, created_at, read_at, is_task, done_at from notices_notice
@@ -69,3 +75,41 @@ def _letter(
 ) -> Letter:
     title, text = texts.said(code, cast("dict[str, Any]", jsons.read(facts)))
     return Letter(letter_id, title, text, url, at, read_at is None, is_task and done_at is None)
+
+
+def offered() -> tuple[Channel, ...]:
+    """Return the channels that this installation has: e-mail with a mail server, the others with a gateway."""
+    mail = (Channel.EMAIL,) if settings.EMAIL_HOST else ()
+    gateway = (Channel.SMS, Channel.WHATSAPP) if settings.AYO_GATEWAY_URL else ()
+    return mail + gateway
+
+
+def wishes_of(person_id: UUID) -> Wishes:
+    row = Preference.objects.filter(pk=person_id).first()
+    if row is None:
+        return DEFAULT
+    return Wishes(
+        language=row.language,
+        tasks=frozenset(map(Channel, row.tasks)),
+        news=frozenset(map(Channel, row.news)),
+        quiet_from=row.quiet_from,
+        quiet_to=row.quiet_to,
+        are_chosen=True,
+    )
+
+
+def addresses_of(person_id: UUID) -> Mapping[Channel, str]:
+    """Return where a person is reached today, as the registry has it; empty where it has nothing."""
+    found = registry.record(Kind.PERSON, person_id)
+    fields = found.fields if found else {}
+    phone = str(fields.get("phone") or "")
+    return {Channel.EMAIL: str(fields.get("email") or ""), Channel.SMS: phone, Channel.WHATSAPP: phone}
+
+
+def sendings_of(notice_ids: Collection[UUID]) -> Mapping[UUID, list[Sending]]:
+    """Return how else each of the notices was sent: the last time by each channel."""
+    rows = Sending.objects.filter(notice_id__in=notice_ids).order_by("notice_id", "channel", "-pk")
+    found: dict[UUID, list[Sending]] = defaultdict(list)
+    for row in rows.distinct("notice_id", "channel"):
+        found[row.notice_id].append(row)
+    return found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ayo.notices import rules
 from ayo.registry import facade as registry
 
 TEXTS: Mapping[str, tuple[Promise, Promise]] = {
@@ -31,9 +32,12 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
 
 
 def said(code: str, facts: Mapping[str, str]) -> tuple[str, str]:
-    """Return title and text in the present language; an unknown code is shown as itself."""
+    """Return title and text in the present language; an unknown code is shown as itself.
+
+    Facts hold what people wrote, reasons above all, so a long number in them is hidden.
+    """
     title, text = TEXTS.get(code, (code, ""))
     words = dict(facts)
     if "kind" in facts and "fields" in facts:
         words["fields"] = registry.words.fields(facts["kind"], facts["fields"].split(","))
-    return str(title) % words, str(text) % words
+    return rules.without_numbers(str(title) % words), rules.without_numbers(str(text) % words)

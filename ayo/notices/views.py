@@ -1,16 +1,17 @@
-"""The inbox: what happened, what waits, and the way to it."""
+"""The inbox: what happened, what waits, and the way to it; and how one wants to be told beside it."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.notices import actions, queries
+from ayo.notices import actions, forms, queries, words
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
 
@@ -26,6 +27,7 @@ def inbox(request: Request) -> HttpResponse:
     more = f"?sebelum={letters[PAGE - 1].id}{'&isi=tugas' if only_tasks else ''}" if len(letters) > PAGE else ""
     context = {
         "letters": letters[:PAGE],
+        "ways": words.ways(queries.sendings_of([letter.id for letter in letters[:PAGE]])),
         "only_tasks": only_tasks,
         "open_tasks": queries.open_tasks(me(request)),
         "next": more,
@@ -53,6 +55,31 @@ def read_all(request: Request) -> HttpResponse:
     said = ngettext("%(num)s kabar ditandai dibaca.", "%(num)s kabar ditandai dibaca.", count)
     messages.success(request, said % {"num": count})
     return redirect("notices:inbox")
+
+
+@require_safe
+@signed_in
+def unread(request: Request) -> HttpResponse:
+    """Answer the bell of a page that stays open; without htmx the inbox itself is the answer."""
+    if request.headers.get("HX-Request-Type") != "partial":
+        return redirect("notices:inbox")
+    return show(request, "notices/unread.html", {"new": queries.unread(me(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def settings(request: Request) -> HttpResponse:
+    """Set how the signed-in person is reached; there is no address for anybody else's."""
+    wishes, offered = queries.wishes_of(me(request)), queries.offered()
+    form = forms.Preferences(request.POST or None, wishes=wishes, offered=offered)
+    if form.is_valid():
+        actions.choose(actor=request.actor, **form.chosen())
+        messages.success(request, _("Pengaturan disimpan."))
+        return redirect("notices:settings")
+
+    addresses = queries.addresses_of(me(request))
+    context = {"form": form, "offered": offered, "hints": words.hints(offered, addresses)}
+    return show(request, "notices/settings.html", context, status=422 if form.is_bound else 200)
 
 
 def _before(request: Request) -> UUID | None:

@@ -73,6 +73,10 @@ class Frame:
         return url("notices:inbox") if self.is_person else ""
 
     @property
+    def unread_url(self) -> str:
+        return url("notices:unread") if self.is_person else ""
+
+    @property
     def me_url(self) -> str:
         return url("portal:mine") if self.is_person else ""
 

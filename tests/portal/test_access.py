@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ayo.common import clock
 from ayo.notices import actions as notices
+from ayo.notices.models import Notice
 from ayo.registry.imports import facade as imports
 from tests.cast import Cast
 from tests.portal import factories
@@ -82,6 +83,9 @@ RULES: dict[str, Callable[[str], int]] = {
     "identity:sign_out": posted_only,
     "notices:inbox": people,
     "notices:read_all": posted_only,
+    "notices:settings": people,
+    # Without htmx it leads to the inbox, or to the sign-in page.
+    "notices:unread": lambda _name: MOVED,
     "notices:open": only({"ratna"}, there=MOVED),
     "registry:proposals": people,
     "registry:accept_many": posted_only,
@@ -138,7 +142,7 @@ def address(cast: Cast) -> Callable[[str], str]:
     event_id = factories.change(cast, "joko", {"phone": "081234567899"}).event_id
     proposal_id = factories.change(cast, "ratna", {"name": "Ratna Dewi"}).proposal_id
     notices.tell(person_id=cast.ratna, code="proposal_refused", facts={"reason": "-"}, url="/saya/", about="x")
-    letter = notices.Notice.objects.get(person_id=cast.ratna).pk
+    letter = Notice.objects.get(person_id=cast.ratna).pk
     file = imports.create_import(
         name="orang.csv",
         chunks=[b"NIK;Nama;JK;Tanggal Lahir\n3671011203890777;Ujang;L;12-03-1989\n"],

@@ -6,26 +6,31 @@ from uuid import UUID
 from django.db import transaction
 
 from ayo.common import clock
+from ayo.notices.actions import sendings
 from ayo.notices.models import Notice
 
 
+@transaction.atomic
 def tell(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str) -> None:
     """Put a message into somebody's inbox; the same `about` tells the same person only once."""
     _put(person_id, code, facts, url, about, "")
 
 
+@transaction.atomic
 def ask(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str) -> None:
     """Put a task into somebody's inbox: it stays open until it is done, and opens again when it comes again."""
     done = Notice.objects.filter(person_id=person_id, code=code, about=about, done_at__isnull=False)
-    done.update(done_at=None, read_at=None, facts=dict(facts))
+    if done.update(done_at=None, read_at=None, facts=dict(facts)):
+        sendings.prepare(Notice.objects.filter(person_id=person_id, code=code, about=about, done_at__isnull=True))
+        return
     _put(person_id, code, facts, url, about, "task")
 
 
 def _put(person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str, kind: str) -> None:
-    Notice.objects.bulk_create(
-        [Notice(person_id=person_id, code=code, facts=dict(facts), url=url, about=about, is_task=kind == "task")],
-        ignore_conflicts=True,
-    )
+    made = Notice(person_id=person_id, code=code, facts=dict(facts), url=url, about=about, is_task=kind == "task")
+    Notice.objects.bulk_create([made], ignore_conflicts=True)
+    # Nothing is found when the same was told before.
+    sendings.prepare(Notice.objects.filter(pk=made.pk))
 
 
 @transaction.atomic

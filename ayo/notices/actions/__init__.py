@@ -1,0 +1,7 @@
+"""Every write of the inbox and of what leaves the house about it."""
+
+from ayo.notices.actions.inbox import ask, finish, mark_read, tell
+from ayo.notices.actions.preferences import choose
+from ayo.notices.actions.sendings import claim, forget, remind, settle, take_receipt
+
+__all__ = ["ask", "choose", "claim", "finish", "forget", "mark_read", "remind", "settle", "take_receipt", "tell"]

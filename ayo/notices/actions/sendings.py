@@ -1,0 +1,168 @@
+"""What leaves the house: prepared with the notice, taken by one worker at a time, settled once."""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from ayo.common import clock
+from ayo.notices import queries, rules
+from ayo.notices.data import URGENT, Channel, Errand, Outcome, Skipped, State, Verdict, Wishes
+from ayo.notices.models import Notice, Sending
+
+
+def prepare(notices: Iterable[Notice]) -> None:
+    """Put down, in the transaction of the notice, by which channels it goes out as well."""
+    offered = queries.offered()
+    if not offered:
+        return
+    for notice in notices:
+        wishes, addresses = queries.wishes_of(notice.person_id), queries.addresses_of(notice.person_id)
+        wanted = _wanted(notice, wishes)
+        # Whoever chose a channel is told that it lacks an address; a default that leads nowhere is no failure.
+        ways = [way for way in offered if way in wanted and (addresses[way] or wishes.are_chosen)]
+        _put_down([_first(notice, way, wishes, addresses[way]) for way in ways])
+
+
+def _wanted(notice: Notice, wishes: Wishes) -> frozenset[Channel]:
+    return wishes.tasks if notice.is_task else wishes.news
+
+
+def _first(notice: Notice, channel: Channel, wishes: Wishes, address: str) -> Sending:
+    now = clock.now()
+    if not address:
+        return Sending(
+            notice=notice, channel=channel, state=State.SKIPPED, reason=Skipped.NO_ADDRESS, next_try_at=now,
+            settled_at=now,
+        )  # fmt: skip
+    return Sending(notice=notice, channel=channel, next_try_at=_leaves_at(now, notice, wishes))
+
+
+def _put_down(rows: list[Sending]) -> None:
+    Sending.objects.bulk_create(rows, ignore_conflicts=True)
+    for row in rows:
+        if row.state == State.WAITING:
+            _defer(row)
+
+
+def _leaves_at(at: datetime, notice: Notice, wishes: Wishes) -> datetime:
+    if notice.code in URGENT:
+        return at
+    return rules.leaves_at(timezone.localtime(at), wishes.quiet_from, wishes.quiet_to)
+
+
+def _defer(row: Sending) -> None:
+    job = app.configure_task("notices.send", queue="notices", schedule_at=row.next_try_at)
+    job.defer(sending_id=str(row.pk))
+
+
+@transaction.atomic
+def claim(*, sending_id: UUID) -> Errand | None:
+    """Take one attempt upon oneself, or nothing when it is not due, somebody else has it, or it is not wanted now."""
+    now = clock.now()
+    due = Sending.objects.select_for_update(of=("self",), skip_locked=True).select_related("notice")
+    row = due.filter(pk=sending_id, state=State.WAITING, next_try_at__lte=now + rules.SLACK).first()
+    if row is None:
+        return None
+    wishes = queries.wishes_of(row.notice.person_id)
+    channel = Channel(row.channel)
+    address = queries.addresses_of(row.notice.person_id)[channel]
+    reason = _hindrance(row, wishes, address)
+    if reason:
+        _write(row, state=State.SKIPPED, reason=reason, settled_at=now)
+        return None
+
+    leaves_at = _leaves_at(now, row.notice, wishes)
+    if leaves_at > now:
+        _write(row, next_try_at=leaves_at)
+        _defer(row)
+        return None
+
+    _write(row, attempts=row.attempts + 1, next_try_at=now + rules.LEASE)
+    return Errand(
+        sending_id=row.pk,
+        notice_id=row.notice_id,
+        channel=channel,
+        address=address,
+        language=wishes.language or settings.LANGUAGE_CODE,
+        code=row.notice.code,
+        facts=row.notice.facts,
+        attempts=row.attempts,
+    )
+
+
+def _hindrance(row: Sending, wishes: Wishes, address: str) -> Skipped | None:
+    """Return why the message need not leave any more, or None when it should."""
+    if row.notice.read_at or row.notice.done_at:
+        return Skipped.SETTLED
+    if Channel(row.channel) not in _wanted(row.notice, wishes):
+        return Skipped.UNWANTED
+    if Channel(row.channel) not in queries.offered():
+        return Skipped.OFF
+    return None if address else Skipped.NO_ADDRESS
+
+
+@transaction.atomic
+def settle(*, errand: Errand, outcome: Outcome) -> None:
+    """Write down how an attempt ended; a receipt that came first stands."""
+    row = Sending.objects.select_for_update().filter(pk=errand.sending_id, state=State.WAITING).first()
+    if row is None:
+        return
+    now = clock.now()
+    if outcome.verdict is Verdict.TAKEN:
+        _write(row, state=State.SENT, provider_id=outcome.provider_id[:120], error="", settled_at=now)
+        return
+    if row.attempts != errand.attempts:
+        # This worker was so slow that another one has taken over.
+        return
+    error = outcome.error[:200]
+    if outcome.verdict is Verdict.REFUSED or row.attempts >= rules.TRIES:
+        _write(row, state=State.FAILED, error=error, settled_at=now)
+        return
+    rest = rules.pause(row.attempts, chance=random.random(), wish=outcome.retry_after)  # noqa: S311  spreads retries
+    _write(row, error=error, next_try_at=now + rest)
+    _defer(row)
+
+
+@transaction.atomic
+def take_receipt(*, reference: UUID, provider_id: str, said: State, error: str) -> bool:
+    """Note what the gateway says about a message it took; tell whether there is such a message."""
+    gateways = Q(channel=Channel.SMS) | Q(channel=Channel.WHATSAPP)
+    row = Sending.objects.select_for_update().filter(gateways, pk=reference).first()
+    if row is None:
+        return False
+    state = rules.after_receipt(State(row.state), said)
+    if state != row.state:
+        told = error[:200] if state is State.FAILED else ""
+        _write(row, state=state, error=told, provider_id=provider_id[:120] or row.provider_id, settled_at=clock.now())
+    return True
+
+
+@transaction.atomic
+def remind(*, due_before: datetime, at_once: int) -> int:
+    """Call for a worker again where a message is due and none came: the job was lost, or its worker died."""
+    forgotten = Sending.objects.filter(state=State.WAITING, next_try_at__lt=due_before).order_by("next_try_at", "pk")
+    rows = list(forgotten.select_for_update(skip_locked=True)[:at_once])
+    for row in rows:
+        _write(row, next_try_at=clock.now())
+        _defer(row)
+    return len(rows)
+
+
+@transaction.atomic
+def forget(*, before: datetime, at_once: int) -> int:
+    """Drop what was sent long ago, a portion at a time; the notices stay."""
+    old = Sending.objects.filter(created_at__lt=before).order_by("pk").values("pk")[:at_once]
+    return Sending.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()[0]
+
+
+def _write(row: Sending, **values: object) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))

@@ -1,0 +1,8 @@
+from ayo.common.errors import DomainError
+
+
+class BadSignature(DomainError):
+    """The receipt does not come from the gateway, or is too old to be believed."""
+
+    code = "bad_signature"
+    status = 401

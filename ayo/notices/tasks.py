@@ -1,0 +1,35 @@
+"""Background work of notices: sending, looking after what was forgotten, clearing what is old."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from ayo.common import clock
+from ayo.notices import actions, channels
+
+OVERDUE_AFTER = timedelta(minutes=10)
+REMINDED_AT_ONCE = 500
+KEPT = timedelta(days=90)
+FORGOTTEN_AT_ONCE = 5000
+
+
+@app.task(name="notices.send", queue="notices")
+def send(sending_id: str) -> None:
+    """Make one attempt. The same job twice finds nothing left to do; a failure puts down a job of its own."""
+    errand = actions.claim(sending_id=UUID(sending_id))
+    if errand is not None:
+        actions.settle(errand=errand, outcome=channels.send(errand))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notices.look_after", queue="notices", pass_context=False)
+def look_after(timestamp: int) -> None:
+    actions.remind(due_before=clock.now() - OVERDUE_AFTER, at_once=REMINDED_AT_ONCE)
+
+
+@app.periodic(cron="35 1 * * *")
+@app.task(name="notices.forget", queue="notices", pass_context=False)
+def forget(timestamp: int) -> None:
+    while actions.forget(before=clock.now() - KEPT, at_once=FORGOTTEN_AT_ONCE):
+        pass
