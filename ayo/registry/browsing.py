@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 from django.contrib.postgres.search import TrigramSimilarity
+from django.core import signing
 from django.db.models import Q
 
 from ayo.common.actor import Actor
@@ -17,6 +18,9 @@ from ayo.common.errors import Invalid
 from ayo.registry import access, kinds, models, queries, text
 from ayo.registry.data import Kind, Record
 from ayo.registry.rules import likeness
+
+# A cursor made by somebody else would tell where the name of its person stands among others.
+_SIGNER = signing.Signer(salt="ayo.registry.cursor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +89,15 @@ def _behind(order: tuple[str, ...], question: Question) -> Q:
 
 def _token(order: tuple[str, ...], row: Any) -> str:
     moment = row.updated_at.isoformat() if order[0] == "updated_at" else ""
-    return base64.urlsafe_b64encode(orjson.dumps([str(row.pk), moment])).decode().rstrip("=")
+    return _SIGNER.sign(base64.urlsafe_b64encode(orjson.dumps([str(row.pk), moment])).decode().rstrip("="))
 
 
 def _read(cursor: str) -> tuple[UUID, datetime | None]:
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        last, moment = orjson.loads(base64.urlsafe_b64decode(padded))
+        plain = _SIGNER.unsign(cursor)
+        last, moment = orjson.loads(base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4)))
         return UUID(last), datetime.fromisoformat(moment) if moment else None
-    except (binascii.Error, ValueError, TypeError, AttributeError) as error:
+    except (signing.BadSignature, binascii.Error, ValueError, TypeError, AttributeError) as error:
         raise _strange() from error
 
 

@@ -48,7 +48,8 @@ def persons(actor: Actor, wanted: PersonFilter, *, after: UUID | None, limit: in
     if wanted.group:
         rows = rows.filter(access.in_groups((Group(wanted.group),)))
     if after is not None:
-        last = models.Person.objects.filter(pk=after).values_list("search_name", flat=True).first()
+        # Where a name stands among others tells it: of somebody the actor may not see, no page begins.
+        last = access.persons_visible_to(actor).filter(pk=after).values_list("search_name", flat=True).first()
         if last is None:
             raise NotFound("No such page.")
         rows = rows.filter(Q(search_name=last, pk__gt=after) | Q(search_name__gt=last))

@@ -41,7 +41,8 @@ def test_a_cursor_holds_no_name(cast, app):
 
     cursor = app.get("/persons?limit=1&name=r").json()["next"]
 
-    assert b"ratna" not in urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).lower()
+    plain, _colon, _seal = cursor.partition(":")
+    assert b"ratna" not in urlsafe_b64decode(plain + "=" * (-len(plain) % 4)).lower()
 
 
 @pytest.mark.parametrize("cursor", ["x", "W10", "WyJhIiwiYiJd", "WzEsMl0", "bnVsbA"])
