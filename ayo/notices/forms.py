@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -21,6 +22,10 @@ class Chosen(TypedDict):
     quiet_to: time
 
 
+# Each language by its own name: whoever looks for it reads that one.
+_LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+
 def _hour() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
@@ -32,7 +37,7 @@ class Preferences(forms.Form):
         label=later("Tugas yang menunggu Anda"), required=False, widget=forms.CheckboxSelectMultiple
     )
     news = forms.MultipleChoiceField(label=later("Kabar lain"), required=False, widget=forms.CheckboxSelectMultiple)
-    language = forms.ChoiceField(label=later("Bahasa kabar"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=later("Bahasa kabar"), choices=_LANGUAGES, widget=forms.RadioSelect)
     is_quiet = forms.BooleanField(label=later("Jangan kirim pada jam tenang"), required=False)
     quiet_from = forms.TimeField(label=later("Mulai pukul"), widget=_hour(), required=False)
     quiet_to = forms.TimeField(label=later("Sampai pukul"), widget=_hour(), required=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as later
 
 from ayo.notices.data import Channel, Skipped, State
 from ayo.notices.models import Sending
+from ayo.registry import facade as registry
 from ayo.ui.filters import moment
 
 CHANNELS: Mapping[str, Promise] = {
@@ -48,4 +49,8 @@ def way(row: Sending) -> str:
 def hints(offered: Collection[Channel], addresses: Mapping[Channel, str]) -> dict[str, str]:
     """Return for each channel where it leads, as the registry has it now."""
     missing = _("Belum ada di data Anda. Lengkapi lewat Data saya.")
-    return {channel.value: addresses[channel] or missing for channel in offered}
+    return {channel.value: _leads_to(channel, addresses[channel]) or missing for channel in offered}
+
+
+def _leads_to(channel: Channel, address: str) -> str:
+    return address if channel is Channel.EMAIL or not address else registry.words.phone(address)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ayo.common import clock
@@ -225,6 +226,22 @@ def test_two_workers_at_the_same_moment_send_once(mailbox: Sink):
 
     assert Sending.objects.get().state == State.SENT
     assert len(mailbox.letters) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_of_the_house_sends_what_waits(mailbox: Sink, gateway: Gateway, monkeypatch: Any):
+    # The worker's threads keep their connections, which would outlive the test's database.
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+    cast = people.gather()
+    post.has_email(cast)
+    post.wish(cast, Channel.EMAIL, Channel.SMS, **post.ALL_DAY)
+    post.tell(cast)
+
+    with jobs.replace_connector(jobs.connector.get_worker_connector()) as worker:
+        worker.run_worker(queues=["notices"], wait=False, install_signal_handlers=False, listen_notify=False)
+
+    assert put_down() == [("EMAIL", "SENT"), ("SMS", "SENT")]
+    assert (len(mailbox.letters), len(gateway.taken)) == (1, 1)
 
 
 def test_a_worker_that_died_is_followed_by_another(cast: Cast, mailbox: Sink, noon):

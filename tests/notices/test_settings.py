@@ -50,7 +50,7 @@ def test_the_page_shows_what_holds_and_where_it_leads(cast: Cast, mailbox: Sink,
 
     page = factories.visitor(cast, "ratna").get(ADDRESS).text
 
-    assert "+6281234567801" in page
+    assert "0812 3456 7801" in page
     assert "Belum ada di data Anda" in page
     assert 'value="20:00"' in page and 'value="07:00"' in page
 
