@@ -137,6 +137,12 @@ def forget_replies(*, before: datetime) -> int:
 
 
 @transaction.atomic
+def note_security(act: str, *, person_id: UUID, actor: Actor) -> None:
+    """Write down a change of somebody's way in, by the word django-allauth has for it."""
+    audit.record(f"identity.{act}", actor=actor, subject_kind="person", subject_id=person_id)
+
+
+@transaction.atomic
 def change_password(*, account: Account, password: str, actor: Actor) -> None:
     """Set another password; every session from before it ends, for it knows the old one."""
     account.set_password(password)

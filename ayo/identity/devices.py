@@ -1,5 +1,7 @@
 """The pages of one's own account: where one is signed in, signing out from afar, another password."""
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpResponse
@@ -21,7 +23,12 @@ from ayo.ui.show import show
 @signed_in
 def devices(request: Request) -> HttpResponse:
     open_sessions = queries.sessions_of(me(request), this=request.session.session_key)
-    context = {"devices": [_row(one) for one in open_sessions], "others": len(open_sessions) - 1}
+    account = queries.account_of_session(request.session)
+    context = {
+        "devices": [_row(one) for one in open_sessions],
+        "others": len(open_sessions) - 1,
+        "has_second_step": account is not None and is_mfa_enabled(account, [Authenticator.Type.TOTP]),
+    }
     return show(request, "identity/devices.html", context)
 
 

@@ -1,5 +1,7 @@
 """Coming in and going out."""
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib import auth
 from django.contrib.auth import authenticate
 from django.http import HttpResponse
@@ -11,14 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ayo.common import clock
 from ayo.common.actor import Role
 from ayo.common.http import Request
 from ayo.identity import actions, attempts, forms, queries, words
+from ayo.identity.adapter import AccountAdapter
 from ayo.identity.data import DemoPerson
 from ayo.identity.models import Account
 from ayo.identity.oidc import landing
-from ayo.identity.sessions import AGENT, BEGAN
 from ayo.ui.guard import open_to_all
 from ayo.ui.show import show
 
@@ -50,7 +51,9 @@ def sign_in(request: Request) -> HttpResponse:
         attempts.failed(request, login)
         form.add_error(None, _("Nama masuk dan kata sandi tidak cocok. Periksa keduanya."))
         return _page(request, form, status=422)
-    response = _enter(request, account)
+    # Whoever set up a second step is asked for it before they are let in.
+    entering = Login(user=account, email_verification="none", redirect_url=_way_on(request))
+    response: HttpResponse = perform_password_login(request, {"username": login}, entering)
     attempts.succeeded(request, response, login)
     return response
 
@@ -61,7 +64,10 @@ def sign_in(request: Request) -> HttpResponse:
 def sign_in_as(request: Request) -> HttpResponse:
     """Enter as one of the cast, which exists in a demo city only."""
     account = queries.demo_account(request.POST.get("account", ""))
-    return _enter(request, account) if account else redirect("identity:sign_in")
+    if account is None:
+        return redirect("identity:sign_in")
+    AccountAdapter(request).login(request, account)
+    return redirect(_way_on(request))
 
 
 @open_to_all("whoever is in may leave")
@@ -71,13 +77,6 @@ def sign_out(request: Request) -> HttpResponse:
         actions.note_sign_out(actor=request.actor)
     auth.logout(request)
     return redirect("identity:sign_in")
-
-
-def _enter(request: Request, account: Account) -> HttpResponse:
-    auth.login(request, account, backend="ayo.identity.backends.LoginBackend")
-    request.session.update({AGENT: request.headers.get("User-Agent", ""), BEGAN: clock.now().isoformat()})
-    actions.note_sign_in(actor=queries.actor_of(account.person_id))
-    return redirect(_way_on(request))
 
 
 def _way_on(request: Request) -> str:

@@ -1,0 +1,81 @@
+"""What django-allauth does for us, in our words and written down: signing in, signing out, the second step."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ayo.common import clock, vault
+from ayo.identity import actions, queries
+from ayo.identity.models import Account
+from ayo.identity.sessions import AGENT, BEGAN
+from ayo.region.facade import pack
+
+BACKEND = "ayo.identity.backends.LoginBackend"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_password": _("Kata sandi tidak cocok."),
+        "too_many_login_attempts": _("Terlalu sering mencoba. Tunggu sebentar."),
+        "rate_limited": _("Terlalu sering mencoba. Tunggu sebentar."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody opens an account by themselves here: who somebody is, the registry knows."""
+        return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Let somebody in who has shown everything that was asked of them."""
+        assert isinstance(user, Account)  # noqa: S101  AUTH_USER_MODEL
+        auth.login(request, user, backend=BACKEND)
+        request.session.update({AGENT: request.headers.get("User-Agent", ""), BEGAN: clock.now().isoformat()})
+        actions.note_sign_in(actor=queries.actor_of(user.person_id))
+
+    def logout(self, request: HttpRequest) -> None:
+        actor = request.actor  # type: ignore[attr-defined]
+        if not actor.is_anonymous:
+            actions.note_sign_out(actor=actor)
+        auth.logout(request)
+
+    def add_message(self, *given: Any, **named: Any) -> None:
+        """Our pages say themselves what has happened."""
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Write down what changed about somebody's way in; the person sees it in their own log."""
+        assert isinstance(user, Account)  # noqa: S101  AUTH_USER_MODEL
+        act = template_prefix.rpartition("/")[2]
+        actions.note_security(act, person_id=user.person_id, actor=queries.actor_of(user.person_id))
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Codes of an authenticator app (RFC 6238) and spare codes; their secrets lie sealed."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi."),
+        "cannot_generate_recovery_codes": _("Kode cadangan hanya ada bersama aplikasi kode."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return vault.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return vault.unseal(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        return pack().names.brand
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        return str(user.get_username())
