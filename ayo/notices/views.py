@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.notices import actions, forms, queries, words
-from ayo.ui.guard import me, signed_in
+from ayo.ui.guard import declared, me, signed_in
 from ayo.ui.show import show
 
 PAGE = 30
@@ -58,12 +58,27 @@ def read_all(request: Request) -> HttpResponse:
 
 
 @require_safe
+@declared("people: each their own count; others hear nothing")
+def unread(request: Request) -> HttpResponseBase:
+    """Answer the bell of a page that stays open.
+
+    A session that has ended is answered with silence: a bell must not take a page from under somebody's hands.
+    """
+    if _is_part(request) and request.actor.is_anonymous:
+        return HttpResponse(status=204)
+    return _bell(request)
+
+
 @signed_in
-def unread(request: Request) -> HttpResponse:
-    """Answer the bell of a page that stays open; without htmx the inbox itself is the answer."""
-    if request.headers.get("HX-Request-Type") != "partial":
+def _bell(request: Request) -> HttpResponse:
+    """Without htmx the inbox itself is the answer."""
+    if not _is_part(request):
         return redirect("notices:inbox")
     return show(request, "notices/unread.html", {"new": queries.unread(me(request))})
+
+
+def _is_part(request: Request) -> bool:
+    return request.headers.get("HX-Request-Type") == "partial"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

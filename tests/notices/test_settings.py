@@ -134,3 +134,10 @@ def test_the_bell_asks_again_and_is_answered_with_both_counts(cast: Cast):
 
 def test_without_htmx_the_bell_leads_to_the_inbox(cast: Cast):
     assert factories.visitor(cast, "ratna").get("/kotak-masuk/baru/")["Location"] == "/kotak-masuk/"
+
+
+def test_a_bell_whose_session_has_ended_is_silent(cast: Cast):
+    answer = factories.visitor(cast, "").get("/kotak-masuk/baru/", headers={"HX-Request-Type": "partial"})
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "HX-Redirect" not in answer
