@@ -72,9 +72,9 @@ class View:
 <p class="lead">{self.say("lead")}</p>
 {self.search(name, found, notice)}
 <dl class="strip" data-part="strip">{parts["strip"]}</dl>
+{self.sign_ins()}
 <h2 id="salinan">{self.say("copies")}</h2>
 <ul role="list" class="cards">{cards}</ul>
-{self.sign_ins()}
 <p class="hint">{self.say("invented")}</p></div></main></body></html>"""
 
     def parts(self) -> dict[str, str]:
@@ -150,12 +150,11 @@ class View:
         return f"<li><a href='{target}'>{escape(str(one['record'].get('name')))}</a> <small>{where}</small></li>"
 
     def sign_ins(self) -> str:
-        doors = "".join(
-            f'<li><a href="{front.url}/?lang={self.lang}">{escape(front.sign_in.name)}</a> '
-            f"<small>{self.say(front.sign_in.kind)}</small></li>"
+        doors = ", ".join(
+            f'<a href="{front.url}/?lang={self.lang}">{escape(front.sign_in.name)}</a> ({self.say(front.sign_in.kind)})'
             for front in self.fronts
         )
-        return f"<h2>{self.say('sign_in')}</h2><ul class='found'>{doors}</ul>" if doors else ""
+        return f"<p class='doors'>{self.say('sign_in')}: {doors}.</p>" if doors else ""
 
     def card(self, member: Member, parts: dict[str, str]) -> str:
         app, slug = member.app, member.app.slug

@@ -61,8 +61,8 @@ def test_given_a_stranger_when_she_enters_through_ayo_then_she_is_in_until_she_l
     page.get_by_role("button", name="Perbarui").click()
     expect(page.locator("#segar")).to_have_text("Diperbarui 1 kali.")
     page.get_by_role("button", name="Keluar").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Keluar juga dari sini?")
-    page.get_by_role("button", name="Keluar dari semuanya").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Keluar juga dari Tangerang Ayo?")
+    page.get_by_role("button", name="Ya, keluar").click()
 
     page.wait_for_url(f"{url}/")
     expect(page.get_by_role("status")).to_have_text("Anda sudah keluar.")

@@ -105,7 +105,9 @@ def test_each_learns_what_its_contract_grants_and_no_more(street: Street, browse
     told = {slug: entered_claims(street, browser, slug) for slug in ALL}
 
     assert {"sub", "name"} <= told["e-office"].keys() <= {"sub", "name", "email"}
-    assert told["pbb-p2"]["address"]["postal_code"] == "15117"
+    assert told["pbb-p2"]["address"] == {
+        "street_address": "Jl. Perintis 14, RT 002, RW 003", "locality": "Cikokol", "postal_code": "15117"
+    }  # fmt: skip
     assert "birthdate" not in told["pbb-p2"], "asked for with profile, but its contract has no such column"
     assert told["perpustakaan"]["gender"] == "female" and "birthdate" in told["perpustakaan"]
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ayo.common.jsons import Json
+from ayo.region import facade as region
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "profile": {"name": "name", "birthdate": "birth_on", "gender": "sex"},
@@ -23,11 +24,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 SCOPES = ("openid", *FIELDS)
 SUPPORTED = ("sub", *(claim for claims in FIELDS.values() for claim in claims))
 MEANING: Mapping[str, Promise] = {
-    "openid": _("bahwa ini benar Anda"),
-    "profile": _("nama, tanggal lahir, dan jenis kelamin"),
-    "email": _("surel"),
-    "phone": _("nomor ponsel"),
-    "address": _("alamat tinggal"),
+    "openid": _("Bahwa ini benar Anda"),
+    "profile": _("Nama, tanggal lahir, dan jenis kelamin"),
+    "email": _("Surel"),
+    "phone": _("Nomor ponsel"),
+    "address": _("Alamat tinggal"),
     "nik": _("NIK"),
 }
 _GENDER = {"MALE": "male", "FEMALE": "female"}
@@ -51,12 +52,14 @@ def said(claim: str, value: Json) -> Any:
     if claim == "gender":
         return _GENDER.get(str(value))
     if claim == "address" and isinstance(value, dict):
-        street = ", ".join(str(value[part]) for part in ("street", "rt", "rw") if value.get(part))
+        parts = (("", "street"), ("RT ", "rt"), ("RW ", "rw"))
+        street = ", ".join(f"{before}{value[part]}" for before, part in parts if value.get(part))
+        area = region.pack().areas.get(str(value.get("kelurahan")))
         return {
             name: text
             for name, text in (
                 ("street_address", street),
-                ("locality", value.get("kelurahan")),
+                ("locality", area.name if area else ""),
                 ("postal_code", value.get("postal_code")),
             )
             if text
