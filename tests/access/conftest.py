@@ -1,0 +1,15 @@
+"""The world is built once for the tests of a file and never changed: what a request writes is taken back after it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from tests.access import world as worlds
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[worlds.World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)

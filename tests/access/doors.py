@@ -1,0 +1,66 @@
+"""Which work each address belongs to, and whom it is about: the oracle's sentences laid on addresses."""
+
+from tests.access import oracle
+from tests.access.people import PEOPLE
+
+LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
+DOORS = {
+    "audit/": {"AUDITOR"},
+    "impor/": {"DATA_STEWARD", "BKPSDM_ADMIN"},
+    "metrics": set(),
+    "warga/<UUIDConverter:person_id>/gabung/": {"DATA_STEWARD"},
+    "aplikasi/baru/": {"INTEGRATOR"},
+    "aplikasi/<SlugConverter:slug>/kontrak/ubah/": {"INTEGRATOR"},
+    "aplikasi/": LOOKS_AFTER,
+}
+OPEN = ("health/", "masuk/", "keluar/", ".well-known/", "oidc/", "bantuan/", "wilayah/", "manifest", "ui/", "api/")
+
+
+def may_go(who: str, address: str) -> bool:
+    """What belongs to one kind of work is closed to all others, and everything of the house to strangers."""
+    role = PEOPLE[who].role if who in PEOPLE else ""
+    if address == "warga/":
+        return role in oracle.LOOKS_UP
+    for begins, allowed in DOORS.items():
+        if address.startswith(begins):
+            return role in allowed
+    if address.startswith("api/exchange"):
+        return who == "contract" or (who == "bare" and address.endswith("events"))
+    if address.startswith("api/registry/"):
+        kind = address.split("/")[2]
+        return who in PEOPLE or (who == "contract" and kind == "persons")
+    return address.startswith(OPEN) or who in PEOPLE
+
+
+def reaches(who: str, address: str, whom: str) -> bool:
+    """Whether what an address is about may be opened at all: a person, a letter, an application, an import."""
+    if "person_id" in address or "/persons" in address or address in {"warga/", "cari/"}:
+        return may_go(who, address) and oracle.sees(who, whom)
+    if "proposal_id" in address or address == "usulan/terima/":
+        return oracle.sees_proposal(who, whom)
+    if "family_id" in address:
+        return oracle.sees_family(who, whom)
+    if "employee_id" in address or "/employees" in address:
+        return oracle.sees_post(who, whom)
+    if "slug" in address:
+        return may_go(who, address) and oracle.looks_after(who, whom, address)
+    if "import_id" in address:
+        return who == whom or PEOPLE[who].role == "DATA_STEWARD" if may_go(who, address) else False
+    if "tanda-terima" in address:
+        return who == whom or oracle.hears_of(who, whom)
+    if "event_id" in address or "notice_id" in address:
+        return who == whom
+    return may_go(who, address)
+
+
+def is_told(who: str, address: str, whom: str, what: str) -> bool:
+    """Some work shows who acted without showing them: an auditor's log, a superior's own team on the office's page."""
+    if address.startswith("audit/") and who in PEOPLE and PEOPLE[who].role == "AUDITOR":
+        return what in {"name", "id"}
+    if address.startswith("aplikasi/tanda-terima/") and oracle.hears_of(who, whom):
+        return what == "id"
+    if who in PEOPLE and PEOPLE[who].superior == whom and address.startswith("saya/"):
+        return what == "name"
+    if address.startswith("api/registry/employees"):
+        return what == "id" and oracle.sees_post(who, whom)
+    return what == "name" and address.startswith("organisasi/") and oracle.sees_post(who, whom)

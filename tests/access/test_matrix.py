@@ -1,0 +1,145 @@
+"""Every route, every role, everybody it can be about; and proof that each sort of hole turns it red."""
+
+import inspect
+from typing import Any
+
+import pytest
+
+from ayo.common import clock
+from ayo.common.actor import SYSTEM
+from ayo.common.errors import NotFound
+from ayo.exchange import receipts
+from ayo.exchange.views import receipt as receipt_page
+from ayo.notices import queries as letters
+from ayo.notices.models import Notice
+from ayo.portal.views import export as own_copy
+from ayo.registry import access, models
+from ayo.registry import facade as registry
+from ayo.registry.data import Kind
+from tests.access import matrix
+from tests.access.people import APPS, PEOPLE
+from tests.access.routes import Route, all_routes
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+
+# Tari and Putri are looked at; as readers they are what Joko and Sapto are.
+READERS = ("", *(one for one in PEOPLE if one not in {"tari", "putri"}), *APPS)
+
+
+@pytest.mark.parametrize("who", READERS, ids=lambda who: who or "stranger")
+def test_nobody_is_told_more_than_the_roles_are_for(world: World, who: str):
+    found = matrix.judge(world, all_routes(), who)
+
+    assert found.asked > 200
+    assert found.faults == []
+
+
+def red(world: World, who: str, *addresses: str, method: str = "") -> set[str]:
+    """Return the addresses at which the matrix finds something for this reader."""
+    routes = [one for one in all_routes() if one.address in addresses and method in {"", one.method}]
+    assert routes
+    faults = matrix.judge(world, routes, who).faults
+    return {one.address for one in routes if any(f"/{one.address} " in f"{fault} " for fault in faults)}
+
+
+def there(found: Any) -> Any:
+    if found is None:
+        raise NotFound("Nothing is there.")
+    return found
+
+
+def owner_of(number: Any) -> Any:
+    return Notice.objects.filter(pk=number).values_list("person_id", flat=True).first() or number
+
+
+def route(address: str, method: str) -> Route:
+    return next(one for one in all_routes() if (one.address, one.method) == (address, method))
+
+
+PERSON, FAMILY = "<UUIDConverter:person_id>", "<UUIDStrConverter:family_id>"
+OF_PERSONS = (
+    "cari/", "warga/", f"warga/{PERSON}/", f"warga/{PERSON}/tercatat/", "api/registry/persons",
+    "api/registry/persons/search", "api/registry/persons/<UUIDStrConverter:person_id>",
+)  # fmt: skip
+
+
+def test_persons_visible_to_everybody_are_found_in_list_detail_search_and_api(world, monkeypatch):
+    assert red(world, "tono", *OF_PERSONS) == set()
+    monkeypatch.setattr(access, "persons_visible_to", lambda _actor: models.Person.objects.all())
+    monkeypatch.setitem(access.VISIBLE, Kind.PERSON, access.persons_visible_to)
+
+    assert red(world, "tono", *OF_PERSONS) == set(OF_PERSONS)
+
+
+def test_families_visible_to_everybody_are_found(world, monkeypatch):
+    monkeypatch.setitem(access.VISIBLE, Kind.FAMILY, lambda _actor: models.Family.objects.all())
+
+    assert red(world, "joko", f"api/registry/families/{FAMILY}") != set()
+
+
+def test_a_contract_without_its_area_is_found(world, monkeypatch):
+    monkeypatch.setattr(access, "_within_limit", lambda persons, _limit, **_more: persons)
+
+    assert red(world, "contract", "api/registry/persons") != set()
+
+
+@pytest.mark.parametrize(
+    ("who", "address"), [("ratna", "audit/"), ("nia", "impor/"), ("", "organisasi/"), ("joko", "aplikasi/")]
+)
+def test_a_page_without_its_guard_is_found(world, monkeypatch, who, address):
+    pattern = route(address, "GET").pattern
+    monkeypatch.setattr(pattern, "callback", inspect.unwrap(pattern.callback))
+
+    assert red(world, who, address) == {address}
+
+
+def test_an_endpoint_without_its_guard_is_found(world, monkeypatch):
+    view = route("api/registry/persons", "GET").pattern.callback
+    operation = inspect.getclosurevars(view).nonlocals["self"].operations[0]
+    monkeypatch.setattr(operation, "view_func", inspect.unwrap(operation.view_func))
+
+    assert red(world, "bare", "api/registry/persons", method="GET") != set()
+
+
+def test_a_file_without_its_scope_is_found(world, monkeypatch):
+    monkeypatch.setattr(receipt_page, "_seen", lambda _actor, event_id: there(receipts.of_event(event_id)))
+    address = "aplikasi/tanda-terima/<UUIDConverter:event_id>/csv/"
+
+    assert red(world, "joko", address) == {address}
+
+
+def test_rejected_rows_of_somebody_else_s_import_are_found(world, monkeypatch):
+    monkeypatch.setattr(access, "imports_visible_to", lambda _actor: models.Import.objects.all())
+    address = "impor/<UUIDConverter:import_id>/ditolak/"
+
+    assert red(world, "rini", address) == {address}
+
+
+def test_an_export_of_somebody_else_is_found(world, monkeypatch):
+    ratna, theirs = world.ids["person_id"]["ratna"], own_copy.subject_of
+
+    def of_ratna(request: Any, _person_id: Any) -> Any:
+        subject = theirs(request, None)
+        found = registry.dossier(SYSTEM, ratna, valid_on=clock.today(), known_at=None)
+        return type(subject)(found, is_self=True)
+
+    monkeypatch.setattr(own_copy, "subject_of", of_ratna)
+
+    assert red(world, "joko", "saya/unduh/") == {"saya/unduh/"}
+
+
+def test_a_letter_of_somebody_else_is_found(world, monkeypatch):
+    found = letters.letter
+    monkeypatch.setattr(letters, "letter", lambda _me, number: found(owner_of(number), number))
+    address = "kotak-masuk/<UUIDConverter:notice_id>/"
+
+    assert red(world, "joko", address) == {address}
+
+
+def test_writing_what_one_may_not_see_is_found(world, monkeypatch):
+    monkeypatch.setattr(access, "sees", lambda _actor, _kind, _row: True)
+    address = "api/registry/persons/<UUIDStrConverter:person_id>"
+    found = matrix.judge(world, [route(address, "PATCH")], "joko").faults
+
+    assert f"joko: PATCH /{address} about ratna wrote" in found

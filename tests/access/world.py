@@ -1,0 +1,181 @@
+"""The people of the oracle in a real database, with everything that can be about somebody."""
+
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from ayo.common import clock
+from ayo.common.actor import SYSTEM, Actor, Role
+from ayo.exchange import actions as exchange
+from ayo.exchange.models import App
+from ayo.identity import facade as identity
+from ayo.identity.models import ApiKey
+from ayo.notices import actions as notices
+from ayo.notices.models import Notice
+from ayo.registry import facade as registry
+from ayo.registry.data import Kind
+from ayo.registry.imports import facade as imports
+from tests import cast
+from tests.access.people import APPS, CIKOKOL, CIPONDOH, OWNERS, PEOPLE, Facts
+from tests.exchange import desk, factories
+from tests.portal.factories import chain_everything
+
+ELSEWHERE = "203.0.113.9"
+NOWHERE = UUID("01900000-0000-7000-8000-000000000000")
+UNITS = {
+    "KEL-CIKOKOL": ("Kelurahan Cikokol", "KELURAHAN", CIKOKOL),
+    "KEL-CIPONDOH": ("Kelurahan Cipondoh", "KELURAHAN", CIPONDOH),
+    "DISKOMINFO": ("Dinas Komunikasi dan Informatika", "DINAS", ""),
+    "DISDUKCAPIL": ("Dinas Kependudukan dan Pencatatan Sipil", "DINAS", ""),
+    "INSPEKTORAT": ("Inspektorat", "INSPEKTORAT", ""),
+    "BKPSDM": ("Badan Kepegawaian dan Pengembangan SDM", "BADAN", ""),
+}
+FAMILIES = {"A": ("3671010101100001", CIKOKOL), "B": ("3671010101100002", CIPONDOH)}
+SCOPES = (
+    "persons:read", "persons:write", "families:read", "employees:read", "organisations:read", "events:read",
+    "snapshot:read",
+)  # fmt: skip
+CONTRACT = factories.terms("nik", "name", "phone", "birth_on", "domicile", areas=(CIKOKOL,))
+FILE = b"NIK;Nama;JK;Tanggal Lahir\n3671011203890777;Ujang;L;12-03-1989\n"
+
+
+@dataclass
+class World:
+    """Ids by what they are of and about whom, and a browser or key for each who asks."""
+
+    ids: dict[str, dict[str, Any]] = field(default_factory=dict)
+    callers: dict[str, "Caller"] = field(default_factory=dict)
+
+
+@dataclass
+class Caller:
+    client: Client
+    cookies: dict[str, str]
+
+    def fresh(self) -> Client:
+        """Return the client as it was in the beginning: nothing that one answer set is known to the next."""
+        self.client.cookies = SimpleCookie(self.cookies)
+        return self.client
+
+
+def build() -> World:
+    world = World()
+    units = {code: cast.organisation(code, *given) for code, given in UNITS.items()}
+    families = {key: _family(*given) for key, given in FAMILIES.items()}
+    people = {key: _person(one, families) for key, one in PEOPLE.items()}
+    posts = {key: _post(one, people[key], units) for key, one in PEOPLE.items() if one.unit}
+    for key, one in PEOPLE.items():
+        if one.superior:
+            _say(Kind.EMPLOYEE, posts[key], {"superior_id": str(posts[one.superior])}, SYSTEM)
+        if one.role:
+            _role(one, people[key], units)
+    world.ids = {
+        "person_id": people,
+        "family_id": {key: families[one.family] for key, one in PEOPLE.items() if one.family},
+        "employee_id": posts,
+        "organisation_id": {"unit": units["DISKOMINFO"]},
+        "event_id": {},
+        "proposal_id": {},
+        "notice_id": {key: _letter(person_id) for key, person_id in people.items()},
+        "import_id": {key: _import(identity.actor_of(people[key])) for key in ("wati", "rini")},
+        "slug": {slug: slug for slug in OWNERS},
+        "key_id": {},
+        "seq": {"first": 1},
+    }
+    keys = _applications(world)
+    for key, person_id in people.items():
+        _about(world, key, identity.actor_of(person_id))
+    desk.sequence()
+    chain_everything()
+    world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}
+    world.callers |= {slug: _with_key(keys[slug]) for slug in APPS}
+    return world
+
+
+def _family(number: str, area: str) -> UUID:
+    values = {"number": number, "address": cast.address(area)}
+    return registry.register_record(
+        Kind.FAMILY, values, valid_from=cast.LONG_AGO, actor=SYSTEM, not_duplicates_of=(), note=""
+    ).record.id
+
+
+def _person(one: Facts, families: dict[str, UUID]) -> UUID:
+    kin = {"family_id": str(families[one.family]), "family_role": one.place} if one.family else {}
+    return cast.person(one.name, one.nik, phone="081100000000", domicile=cast.address(one.area, "Jl. Sama 1"), **kin)
+
+
+def _post(one: Facts, person_id: UUID, units: dict[str, UUID]) -> UUID:
+    day, month, year = int(one.nik[6:8]), one.nik[8:10], one.nik[10:12]
+    born = f"19{year}{month}{day - 40 if day > 40 else day:02d}"
+    return cast.employee(person_id, f"{born}202001{2 if day > 40 else 1}001", units[one.unit])
+
+
+def _role(one: Facts, person_id: UUID, units: dict[str, UUID]) -> None:
+    unit = units.get(one.where)
+    cast.role(person_id, Role(one.role), organisation_id=unit, area="" if unit else one.where)
+
+
+def _say(kind: Kind, subject_id: UUID, values: dict[str, Any], actor: Actor) -> Any:
+    return registry.change_record(
+        kind, subject_id, values, valid_from=clock.today(), actor=actor, expected_version=None, note="sesuai akta"
+    )
+
+
+def _about(world: World, key: str, actor: Actor) -> None:
+    """Each person changes their phone, which is an event, and proposes another name."""
+    person_id = world.ids["person_id"][key]
+    world.ids["event_id"][key] = _say(Kind.PERSON, person_id, {"phone": PEOPLE[key].phone}, actor).event_id
+    name = {"name": f"{PEOPLE[key].name} Baru"}
+    if proposal_id := _say(Kind.PERSON, person_id, name, actor).proposal_id:
+        world.ids["proposal_id"][key] = proposal_id
+
+
+def _letter(person_id: UUID) -> UUID:
+    notices.tell(person_id=person_id, code="proposal_refused", facts={"reason": "-"}, url="/saya/", about="x")
+    return Notice.objects.get(person_id=person_id).pk
+
+
+def _import(actor: Actor) -> UUID:
+    kind, source = ("person", "DISDUKCAPIL") if actor.has(Role.DATA_STEWARD) else ("employee", "BKPSDM")
+    row = imports.create_import(
+        name="orang.csv", chunks=[FILE], kind=kind, source=source, valid_from=clock.today(), actor=actor
+    )
+    return row.pk
+
+
+def _applications(world: World) -> dict[str, str]:
+    keys = {}
+    for slug, owner in OWNERS.items():
+        _application(slug, owner, CONTRACT, SCOPES)
+        key_id = ApiKey.objects.get(app_id=App.objects.get(slug=slug).pk).pk
+        world.ids["key_id"][slug] = key_id
+    keys["contract"] = _application("contract", "INSPEKTORAT", CONTRACT, SCOPES)
+    keys["bare"] = _application("bare", "INSPEKTORAT", None, SCOPES)
+    keys["scopeless"] = _application("scopeless", "INSPEKTORAT", CONTRACT, ("organisations:read",))
+    ApiKey.objects.update(per_minute=1_000_000)
+    return keys
+
+
+def _application(slug: str, owner: str, contract: Any, scopes: tuple[str, ...]) -> str:
+    made = exchange.add_app(
+        slug=slug, name=f"Aplikasi {slug}", owner_code=owner, description="", mode="PULL", endpoint="", digest_url="",
+        schedule_seconds=0, scopes=scopes, contract=contract, actor=SYSTEM,
+    )  # fmt: skip
+    return made.api_key or ""
+
+
+def _browser(person_id: UUID | None) -> Caller:
+    client = Client(REMOTE_ADDR=ELSEWHERE)
+    if person_id is not None:
+        account = identity.open_account(
+            login=f"{person_id}@contoh.id", person_id=person_id, password="", is_demo=False, actor=SYSTEM
+        )
+        client.force_login(account, backend="ayo.identity.backends.LoginBackend")
+    return Caller(client, {name: one.value for name, one in client.cookies.items()})
+
+
+def _with_key(key: str) -> Caller:
+    return Caller(Client(REMOTE_ADDR=ELSEWHERE, headers={"Authorization": f"Bearer {key}"}), {})
