@@ -6,6 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from playwright.sync_api import Page, expect
 
 from ayo.identity.models import Account
@@ -83,6 +90,24 @@ def test_given_a_password_when_it_is_mistyped_once_then_the_way_to_the_applicati
         page.get_by_role("button", name="Masuk", exact=True).click()
     if slug == "perpustakaan":
         page.get_by_role("button", name="Izinkan dan lanjut").click()
+
+    expect_ratna(page, url)
+
+
+def test_given_a_second_step_when_the_code_is_typed_then_the_way_to_the_application_is_kept(
+    street: Street, open_page: Open
+):
+    secret = generate_totp_secret()
+    TOTP.activate(Account.objects.get(login="ratna"), secret)
+    url, page = street.url("pbb-p2"), open_page()
+    come_in(page, url)
+    page.get_by_label("Nomor ponsel, surel, atau NIP").fill("ratna")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+
+    counter = next(iter(yield_hotp_counters_from_time()))
+    page.locator("input[name=code]").fill(format_hotp_value(hotp_value(secret, counter)))
+    page.keyboard.press("Enter")
 
     expect_ratna(page, url)
 
