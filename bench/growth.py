@@ -22,9 +22,7 @@ ROUNDS = 200
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--people", type=int, default=20_000, help="residents of the smallest city")
-    given.add_argument(
-        "--times", type=int, default=0, help="only this city, not 1, 4 and 16"
-    )
+    given.add_argument("--times", type=int, default=0, help="only this city, not 1, 4 and 16")
     chosen = given.parse_args()
     if chosen.times:
         one(chosen.people, chosen.times)
