@@ -65,7 +65,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
     yield opened
     for context in contexts:
         context.close()
-    assert [line for line in trouble if "ViewTransition" not in line] == []
+    assert [line for line in trouble if "Transition" not in line] == []
 
 
 def enter(page: Page, name: str, *, to: str = "/") -> None:

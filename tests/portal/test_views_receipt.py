@@ -51,7 +51,7 @@ def test_nobody_waits_for_applications_that_do_not_need_it(cast: Cast):
     page = factories.visitor(cast, "ratna").get(url).text
 
     assert "tidak ada aplikasi lain yang memerlukannya" in page
-    assert "hx-trigger" not in page
+    assert "load delay" not in page
 
 
 def test_one_step_back_brings_the_value_before(cast: Cast):
