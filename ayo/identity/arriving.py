@@ -4,29 +4,16 @@ It says exactly what Django's own sign-in check and `queries.actor_of` say toget
 """
 
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from django.contrib import auth
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from ayo.common import clock, sql
 from ayo.common.actor import NOBODY, Actor
 from ayo.identity import queries
 from ayo.identity.models import Account
 from ayo.identity.sessions import account_in
-
-_WHO = """
-select account.id, account.password, person.id, person.name, held.role, held.organisation_id, held.area, unit.code
-from identity_account account
-join registry_person person on person.id = account.person_id
-left join identity_rolegrant held
-  on held.person_id = person.id and held.valid_from <= %(day)s and (held.valid_to is null or held.valid_to > %(day)s)
-left join registry_organisation unit on unit.id = held.organisation_id
-where account.id = %(account)s and account.is_active
-order by held.id
-"""
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -34,22 +21,25 @@ def actor_of(request: HttpRequest) -> Actor:
     account_id = account_in(request.session)
     if account_id is None:
         return NOBODY
-    rows = _rows(request, account_id)
-    if not rows:
-        return NOBODY
-    password, person_id, name = rows[0][1:4]
+    brought = getattr(request.session, "whose", [])
+    if not brought or brought[0][0] != account_id:
+        return _from_new_session(request, account_id)
+    password, person_id, name = brought[0][1:4]
     if not _is_same(request, password):
         request.session.flush()
         return NOBODY
-    return queries.person_as_actor(person_id, name, [row[4:] for row in rows if row[4]])
+    return queries.person_as_actor(person_id, name, [row[4:] for row in brought if row[4]])
 
 
-def _rows(request: HttpRequest, account_id: UUID) -> list[tuple[Any, ...]]:
-    """The session brought them along, unless it began or changed hands in this very request."""
-    brought: list[tuple[Any, ...]] = getattr(request.session, "whose", [])
-    if brought and brought[0][0] == account_id:
-        return brought
-    return sql.rows(_WHO, {"account": account_id, "day": clock.today()})
+def _from_new_session(request: HttpRequest, account_id: UUID) -> Actor:
+    """A session that began, or changed hands, in this very request has brought nobody along."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        return NOBODY
+    if not _is_same(request, account.password):
+        request.session.flush()
+        return NOBODY
+    return queries.actor_of(account.person_id)
 
 
 def _is_same(request: HttpRequest, password: str) -> bool:
