@@ -12,7 +12,7 @@ urlpatterns = [
     path("api/asyncapi.json", asyncapi.document),
     path("api/", api.urls),
     path("", include("ayo.identity.urls")),
-    path("", include("ayo.identity.second_step")),
+    path("", include("ayo.identity.urls_by_allauth")),
     path("", include("ayo.identity.oidc.urls")),
     path("", include("ayo.registry.urls")),
     path("", include("ayo.notices.urls")),

@@ -23,7 +23,6 @@ AREA_ROLES = (
 CITY_ROLES = (Role.DATA_STEWARD,)
 PERSONNEL_ROLES = (Role.PERSONNEL_OFFICER, Role.OPD_HEAD)
 PROPOSAL_ROLES = (Role.DATA_STEWARD,)
-IMPORT_ROLES = (Role.DATA_STEWARD, Role.BKPSDM_ADMIN)
 
 
 def persons_visible_to(actor: Actor) -> models.person.PersonQuerySet:
@@ -203,26 +202,6 @@ def spoken_for(actor: Actor) -> Q:
     return Q(person_id=actor.person_id) | Q(
         person__family_id__in=own.values("family_id"), person__family_role=FamilyRole.CHILD
     )
-
-
-def may_import(actor: Actor) -> bool:
-    return actor.kind is ActorKind.SYSTEM or actor.has(*IMPORT_ROLES)
-
-
-def may_import_as(actor: Actor, source: str) -> bool:
-    """Tell whether the actor may load what a source says: stewards for any office, others for their own."""
-    known = pack().sources.get(source)
-    if known is None or not known.organisation or not may_import(actor):
-        return False
-    return actor.kind is ActorKind.SYSTEM or actor.has(Role.DATA_STEWARD) or source in actor.sources
-
-
-def imports_visible_to(actor: Actor) -> QuerySet[models.Import]:
-    """Return the imports one has made oneself, or all for stewards."""
-    imports = models.Import.objects.all()
-    if actor.kind is ActorKind.SYSTEM or actor.has(Role.DATA_STEWARD):
-        return imports
-    return imports.filter(by=actor.id) if may_import(actor) else imports.none()
 
 
 def may_merge(actor: Actor) -> bool:

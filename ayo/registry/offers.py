@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from ayo.common.actor import Actor, Role
 from ayo.registry import access, lists
+from ayo.registry.imports import access as imports
 from ayo.ui.data import NavItem
 from ayo.ui.jinja import url
 
@@ -15,6 +16,6 @@ def menu(actor: Actor) -> list[NavItem]:
     items = [NavItem(_("Usulan"), url("registry:proposals"), "edit", 30, waiting, "turn")]
     if actor.has(*(role for role in Role if role is not Role.RESIDENT)):
         items.append(NavItem(_("Organisasi"), url("registry:organisations"), "building", 60))
-    if access.may_import(actor):
+    if imports.may_import(actor):
         items.append(NavItem(_("Impor"), url("registry:imports"), "up", 70))
     return items

@@ -16,6 +16,7 @@ from ayo.portal.views import export as own_copy
 from ayo.registry import access, models
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
+from ayo.registry.imports import access as import_access
 from tests.access import matrix
 from tests.access.people import APPS, PEOPLE
 from tests.access.routes import Route, all_routes
@@ -115,7 +116,7 @@ def test_a_file_without_its_scope_is_found(world, monkeypatch):
 
 
 def test_rejected_rows_of_somebody_else_s_import_are_found(world, monkeypatch):
-    monkeypatch.setattr(access, "imports_visible_to", lambda _actor: models.Import.objects.all())
+    monkeypatch.setattr(import_access, "imports_visible_to", lambda _actor: models.Import.objects.all())
     address = "impor/<UUIDConverter:import_id>/ditolak/"
 
     assert red(world, "rini", address) == {address}

@@ -1,7 +1,7 @@
 """The door of the file import, reached by other modules as `registry.facade.imports`."""
 
-from ayo.registry.access import may_import
 from ayo.registry.imports import words
+from ayo.registry.imports.access import may_import
 from ayo.registry.imports.actions import (
     cancel_import,
     check_here,

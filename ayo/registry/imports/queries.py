@@ -11,8 +11,8 @@ from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.region.data import Source
 from ayo.region.facade import pack
-from ayo.registry import access, models
-from ayo.registry.imports import cells, plans, table, targets, words
+from ayo.registry import models
+from ayo.registry.imports import access, cells, plans, table, targets, words
 from ayo.registry.imports.batch import Batch
 from ayo.registry.imports.data import (
     SHOWN,

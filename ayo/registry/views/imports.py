@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ayo.common.errors import DomainError
 from ayo.common.http import Request
 from ayo.registry import forms
-from ayo.registry.access import IMPORT_ROLES
 from ayo.registry.imports import facade
+from ayo.registry.imports.access import IMPORT_ROLES
 from ayo.registry.models import Import
 from ayo.ui.guard import for_roles
 from ayo.ui.show import show

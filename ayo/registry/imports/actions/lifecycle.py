@@ -15,10 +15,10 @@ from ayo.common.errors import Conflict, NotAllowed
 from ayo.events import facade as events
 from ayo.files import facade as files
 from ayo.files.data import FileCard
-from ayo.registry import access, models
+from ayo.registry import models
 from ayo.registry.errors import BadValues
 from ayo.registry.events import ImportMoved
-from ayo.registry.imports import headers, queries, reading, result, targets
+from ayo.registry.imports import access, headers, queries, reading, result, targets
 from ayo.registry.imports.data import Stage, State
 
 LARGEST = 100_000_000
