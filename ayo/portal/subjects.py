@@ -7,11 +7,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.registry import facade as registry
-from ayo.registry.data import Dossier
+from ayo.registry.data import AsKnown, Dossier
 from ayo.ui.guard import me
 
 
@@ -43,15 +42,15 @@ class Subject:
 def of(request: Request, person_id: UUID | None) -> Subject:
     """Return whom the page is about; raises NotFound for somebody the reader may not see."""
     wanted = person_id or me(request)
-    dossier = registry.dossier(request.actor, wanted, valid_on=clock.today(), known_at=None)
+    dossier = registry.dossier(request.actor, wanted)
     if dossier is None:
         raise NotFound("No such person.")
     return Subject(dossier, wanted == me(request))
 
 
-def as_known(request: Request, person_id: UUID, *, valid_on: date, known_at: datetime | None) -> Dossier:
+def as_known(request: Request, person_id: UUID, *, valid_on: date, known_at: datetime | None) -> AsKnown:
     """Return what was true on a day as it was known at a moment."""
-    dossier = registry.dossier(request.actor, person_id, valid_on=valid_on, known_at=known_at)
-    if dossier is None:
+    then = registry.as_known(request.actor, person_id, valid_on=valid_on, known_at=known_at)
+    if then is None:
         raise NotFound("No such person.")
-    return dossier
+    return then

@@ -167,6 +167,35 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """The family somebody belonged to on a day: the card as it was then, and who else was on it.
+
+    `members` are those whom the reader may see, with the person; `others` counts those whom the reader may not.
+    """
+
+    family_id: UUID
+    number: str
+    role: str
+    address: Json
+    members: tuple[Member, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsKnown:
+    """What was true of a person on a day, as known at a moment; `names` says what the ids were called then.
+
+    `merged_into` is the record that stood for this one by then.
+    """
+
+    known: Mapping[str, Known]
+    membership: Membership | None
+    employee_known: Mapping[str, Known]
+    names: Mapping[str, str]
+    merged_into: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """A person as a list shows them: enough to recognise, no number."""
 

@@ -1,7 +1,7 @@
 """Everything the house holds about one person, gathered with a small, constant number of queries."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -22,8 +22,8 @@ where member.family_id = %s and member.merged_into_id is null
 _ORDER = {"HEAD": 0, "SPOUSE": 1, "CHILD": 2}
 
 
-def of_person(actor: Actor, person_id: UUID, *, valid_on: date, known_at: datetime | None) -> Dossier | None:
-    """Return what was true on a day and known at a moment (None: now), or None when the actor may not see it."""
+def of_person(actor: Actor, person_id: UUID) -> Dossier | None:
+    """Return what is true today as far as is known, or None when the actor may not see it."""
     if actor.person_id != person_id and not access.persons_visible_to(actor).filter(pk=person_id).exists():
         return None
     person = models.Person.objects.select_related("employee").filter(pk=person_id).first()
@@ -34,10 +34,10 @@ def of_person(actor: Actor, person_id: UUID, *, valid_on: date, known_at: dateti
     return Dossier(
         record=kinds.record_of(Kind.PERSON, person),
         titled_name=person.titled_name,
-        known=_known(Kind.PERSON, person.pk, valid_on, known_at),
+        known=_known(Kind.PERSON, person.pk),
         members=members,
         employee=kinds.record_of(Kind.EMPLOYEE, employee) if employee else None,
-        employee_known=_known(Kind.EMPLOYEE, employee.pk, valid_on, known_at) if employee else {},
+        employee_known=_known(Kind.EMPLOYEE, employee.pk) if employee else {},
         names=_names(person, number, employee),
         groups=kinds.SPECS[Kind.PERSON].scope_of(person).groups,
         is_child=person.is_child_on(clock.today()),
@@ -66,8 +66,8 @@ def _employee_of(person: models.Person) -> models.Employee | None:
     return models.Employee.objects.select_related("organisation", "superior__person").get(person=person)
 
 
-def _known(kind: str, subject_id: UUID, valid_on: date, known_at: datetime | None) -> Mapping[str, Known]:
-    return history.known(kinds.said_of(kind, subject_id), valid_on=valid_on, known_at=known_at)
+def _known(kind: str, subject_id: UUID) -> Mapping[str, Known]:
+    return history.known(kinds.said_of(kind, subject_id), valid_on=clock.today())
 
 
 def _spoken(actor: Actor, person: models.Person) -> frozenset[str]:

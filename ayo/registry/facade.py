@@ -10,6 +10,7 @@ from ayo.common.actor import SYSTEM, Actor
 from ayo.registry import access, kinds, models, queries, words
 from ayo.registry.access import may_merge
 from ayo.registry.actions import change_record, note_reading, register_record, settle_organisations
+from ayo.registry.as_known import of_person as as_known
 from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
 from ayo.registry.dossier import of_person as dossier
@@ -32,6 +33,7 @@ from ayo.registry.queries import timeline
 from ayo.registry.rules import projection
 
 __all__ = [
+    "as_known",
     "before_event",
     "change_record",
     "cleaned",

@@ -1,7 +1,7 @@
 """How each kind of record is stored: between columns and the one JSON form that API, events and contracts share."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -50,6 +50,18 @@ def said_of(kind: str, subject_id: object) -> list[data.Assertion]:
     with connection.cursor() as cursor:
         cursor.execute(_SAID[kind], [str(subject_id)])
         return [data.Assertion(row[0], _loaded(row[1]), *row[2:]) for row in cursor.fetchall()]
+
+
+def said_of_all(kind: str, subject_ids: Collection[UUID]) -> dict[UUID, list[data.Assertion]]:
+    """Return what was said of each of a few records, with one query."""
+    said: dict[UUID, list[data.Assertion]] = {subject_id: [] for subject_id in subject_ids}
+    if not said:
+        return said
+    with connection.cursor() as cursor:
+        cursor.execute(_SAID_OF_ALL[kind], [list(said)])
+        for row in cursor.fetchall():
+            said[row[0]].append(data.Assertion(row[1], _loaded(row[2]), *row[3:]))
+    return said
 
 
 def _loaded(values: Any) -> Any:
@@ -240,11 +252,13 @@ SPECS: Mapping[str, Spec] = {
         _organisation_values, _put_organisation, _organisation_scope, (),
     ),
 }  # fmt: skip
+_FACTS = ", ".join(f'"{field.name}"' for field in fields(data.Assertion))
 # Every page about a person begins with this statement, so it is written out once per kind.
 _SAID: Mapping[str, str] = {
-    kind: f"""
-select {", ".join(f'"{field.name}"' for field in fields(data.Assertion))}
-from {spec.assertion._meta.db_table} where subject_id = %s order by recorded_at, id
-"""  # noqa: S608  names of our own columns and tables
+    kind: f"select {_FACTS} from {spec.assertion._meta.db_table} where subject_id = %s order by recorded_at, id"  # noqa: S608  names of our own columns and tables
+    for kind, spec in SPECS.items()
+}
+_SAID_OF_ALL: Mapping[str, str] = {
+    kind: f"select subject_id, {_FACTS} from {spec.assertion._meta.db_table} where subject_id = any(%s)"  # noqa: S608  as above
     for kind, spec in SPECS.items()
 }

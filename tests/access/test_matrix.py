@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from ayo.common import clock
 from ayo.common.actor import SYSTEM
 from ayo.common.errors import NotFound
 from ayo.exchange import receipts
@@ -127,7 +126,7 @@ def test_an_export_of_somebody_else_is_found(world, monkeypatch):
 
     def of_ratna(request: Any, _person_id: Any) -> Any:
         subject = theirs(request, None)
-        found = registry.dossier(SYSTEM, ratna, valid_on=clock.today(), known_at=None)
+        found = registry.dossier(SYSTEM, ratna)
         return type(subject)(found, is_self=True)
 
     monkeypatch.setattr(own_copy, "subject_of", of_ratna)

@@ -172,6 +172,25 @@ def test_what_was_known_then_can_be_looked_up(cast: Cast):
     assert "Belum ada" in client.get(f"/warga/{cast.ratna}/tercatat/?pada=2019-12-31").text
 
 
+def test_the_family_of_the_day_stands_with_its_members_and_stays_closed_without_a_purpose(cast: Cast):
+    shut, open_ = factories.visitor(cast, "budi"), opened(cast, "sari")
+
+    assert "3671010101100001" not in shut.get(f"/warga/{cast.ratna}/tercatat/").text
+    page = open_.get(f"/warga/{cast.ratna}/tercatat/").text
+    assert "3671010101100001" in page
+    assert f"/warga/{cast.bima}/" in page
+    assert "Belum tercatat di kartu keluarga" in open_.get(f"/warga/{cast.ratna}/tercatat/?pada=2019-12-31").text
+
+
+def test_one_looks_at_ones_own_past_from_ones_own_data(cast: Cast):
+    client = factories.visitor(cast, "ratna")
+
+    assert f"/warga/{cast.ratna}/tercatat/" in client.get("/saya/").text
+    page = client.get(f"/warga/{cast.ratna}/tercatat/").text
+    assert "Bima" in page
+    assert 'href="/warga/"' not in page
+
+
 def test_an_officers_correction_of_a_phone_is_a_proposal_to_its_owner(cast: Cast):
     client = opened(cast)
     answer = client.post(

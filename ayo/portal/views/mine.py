@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.portal import holdings, past, receipts, sheets
@@ -86,7 +85,7 @@ def reads(request: Request) -> HttpResponse:
 
 
 def own_dossier(request: Request) -> Dossier:
-    dossier = registry.dossier(request.actor, me(request), valid_on=clock.today(), known_at=None)
+    dossier = registry.dossier(request.actor, me(request))
     if dossier is None:
         raise NotFound("No such person.")
     return dossier

@@ -92,10 +92,13 @@ def as_known(request: Request, person_id: UUID) -> HttpResponse:
     valid_on, known_at = filters.day_of(request.GET.get("pada", "")), filters.moment_of(request.GET.get("dicatat", ""))
     subject = subjects.of(request, person_id)
     masked = reading.masked_for(request, subject)
-    dossier = subjects.as_known(request, subject.id, valid_on=valid_on, known_at=known_at)
-    context = {
+    then = subjects.as_known(request, subject.id, valid_on=valid_on, known_at=known_at)
+    context: dict[str, Any] = {
         "subject": subject,
-        "sheets": sheets.of_person(dossier, masked=masked),
+        "sheets": sheets.as_known(then, masked=masked),
+        "card": sheets.card(then.membership, subject.id, masked=masked),
+        "merged_into": then.merged_into,
+        "moment": request.GET.urlencode(),
         "form": forms.AsKnown(request.GET or None),
         "valid_on": valid_on,
         "known_at": known_at,

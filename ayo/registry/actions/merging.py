@@ -10,11 +10,13 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import NotAllowed, NotFound
 from ayo.events import facade as events
+from ayo.region.facade import pack
 from ayo.registry import access, kinds, models, storage
 from ayo.registry.actions import write
 from ayo.registry.data import Kind
 from ayo.registry.errors import CannotMerge
 from ayo.registry.events import PersonMerged, PersonUnmerged
+from ayo.registry.rules import history
 
 _POINTERS = {Kind.EMPLOYEE: "person", Kind.FAMILY: "head"}
 
@@ -112,11 +114,24 @@ def _refuse(loser: models.Person, survivor: models.Person) -> None:
 
 
 def _point(kind: str, row: Any, name: str, person: models.Person, *, actor: Actor) -> str:
-    """Point a family or employee record to the other person, and tell it like any change."""
+    """Point a family or employee record to the other person, say so in its history, and tell it like any change."""
+    field = f"{name}_id"
     before = kinds.SPECS[kind].scope_of(row)
+    said = history.known(kinds.said_of(kind, row.pk), valid_on=clock.today()).get(field)
     setattr(row, name, person)
     row.version += 1
     row.updated_at = clock.now()
-    storage.store(kind, row, (f"{name}_id",))
-    write.announce(kind, row, (f"{name}_id",), before=before, actor=actor)
+    storage.store(kind, row, (field,))
+    event_id = write.announce(kind, row, (field,), before=before, actor=actor)
+    storage.say(
+        kind,
+        row,
+        {field: str(person.pk)},
+        source=pack().authority_on(clock.today())[kind][field],
+        # It was this person all along: the correction is new, what it says is as old as what it corrects.
+        valid_from=said.valid_from if said else clock.today(),
+        actor=actor,
+        act="registry.merge_persons",
+        event_id=event_id,
+    )
     return str(row.pk)

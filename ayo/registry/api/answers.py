@@ -16,7 +16,7 @@ from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind
 from ayo.common.errors import Invalid, NotAllowed, NotFound
 from ayo.common.http import Request
-from ayo.registry import access, actions, browsing, queries
+from ayo.registry import access, actions, as_known, browsing, queries
 from ayo.registry.actions import answering
 from ayo.registry.browsing import Question
 from ayo.registry.data import Kind, Known, Outcome, Record
@@ -149,8 +149,23 @@ def history(
         all_known = queries.provenance(kind, subject_id, valid_on=day, known_at=known_at)
         fields = {name: _known(who, name, known) for name, known in all_known.items() if _part(who, name)}
         body = {"valid_on": day, "known_at": known_at, "fields": fields}
+        if kind == Kind.FAMILY:
+            body["members"] = _members(who.actor, subject_id, valid_on=day, known_at=known_at)
     answering.note_record_read(kind=kind, subject_id=record.id, fields=who.fields, actor=who.actor)
     return _json(body)
+
+
+def _members(
+    actor: Actor, family_id: UUID, *, valid_on: date, known_at: datetime | None
+) -> list[dict[str, Any]] | None:
+    """Return who was of the family then, as far as the caller may see them; None without a grant to know a family."""
+    fields = access.fields_visible_to(actor, Kind.PERSON)
+    if "family_id" not in fields:
+        return None
+    found = as_known.members(family_id, valid_on=valid_on, known_at=known_at)
+    seen = access.persons_visible_to(actor).filter(pk__in=list(found)).order_by("pk").values_list("pk", flat=True)
+    told = [name for name in ("family_role", "name") if name in fields]
+    return [{"person_id": pk, **{name: found[pk][name].value for name in told if name in found[pk]}} for pk in seen]
 
 
 def shown(who: Caller, record: Record) -> dict[str, Any]:

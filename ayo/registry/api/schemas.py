@@ -230,6 +230,14 @@ class Known(Schema):
     by: str | None = Field(default=None, description="Who wrote it down; not told to applications")
 
 
+class MemberThen(Schema):
+    """Somebody who was of a family then; name and role only as far as the contract grants them."""
+
+    person_id: UUID
+    name: str | None = None
+    family_role: str | None = None
+
+
 class History(Schema):
     """Of one field every value ever said, newest first; else each field as it held on a day, as known at a moment."""
 
@@ -238,6 +246,9 @@ class History(Schema):
     valid_on: date | None = None
     known_at: datetime | None = None
     fields: dict[str, Known] | None = None
+    members: list[MemberThen] | None = Field(
+        default=None, description="Of a family: who was of it then, as far as the caller may see them"
+    )
 
 
 class Problem(Schema):

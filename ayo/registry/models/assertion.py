@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 
 from ayo.common.record import Record
 
@@ -30,6 +31,12 @@ class PersonAssertion(Said):
         indexes = [
             models.Index(fields=["subject", "recorded_at"], name="person_assertions"),
             models.Index(fields=["valid_from"], name="person_assertions_due", condition=Q(event_id__isnull=True)),
+            # Who was ever said to be of a family; few assertions name one, so writing the others costs nothing.
+            models.Index(
+                KeyTextTransform("family_id", "values"),
+                name="person_assertions_of_family",
+                condition=Q(values__has_key="family_id"),
+            ),
         ]
 
 
