@@ -113,11 +113,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Account"
 AUTHENTICATION_BACKENDS = ["ayo.identity.backends.LoginBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["ayo.identity.guards.passwords.Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "ayo.identity.guards.passwords.NotGuessed"},
+    {"NAME": "ayo.identity.guards.passwords.NotBreached"},
 ]
+AYO_BREACHED_URL = env.text("AYO_BREACHED_URL").rstrip("/")
 LOGIN_URL = "/masuk/"
 SESSION_ENGINE = "ayo.identity.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -127,10 +129,18 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 ACCOUNT_ADAPTER = "ayo.identity.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reauthenticate": "ayo.identity.guards.forms.ReauthenticateByPassword"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Guessing is slowed down by ayo.identity.attempts, for all processes at once.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = dict.fromkeys(("login_failed", "reauthenticate", "webauthn_login"), "")
 MFA_ADAPTER = "ayo.identity.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "ayo.identity.guards.forms.Authenticate",
+    "reauthenticate": "ayo.identity.guards.forms.Reauthenticate",
+}
 MFA_RECOVERY_CODE_COUNT = 10
+MFA_TOTP_TOLERANCE = 1
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -12,9 +12,11 @@ from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import Actor, Role
 from ayo.common.errors import NotFound
+from ayo.events import facade as events
 from ayo.identity import keys
-from ayo.identity.data import SCOPES, KeyCard
+from ayo.identity.data import GUARDS, SCOPES, KeyCard
 from ayo.identity.errors import UnknownScope
+from ayo.identity.events import GuardChanged
 from ayo.identity.models import Account, ApiKey, IdempotentReply, RoleGrant, Session
 
 
@@ -137,17 +139,22 @@ def forget_replies(*, before: datetime) -> int:
 
 
 @transaction.atomic
-def note_security(act: str, *, person_id: UUID, actor: Actor) -> None:
-    """Write down a change of somebody's way in, by the word django-allauth has for it."""
-    audit.record(f"identity.{act}", actor=actor, subject_kind="person", subject_id=person_id)
+def note_security(act: str, *, account: Account, agent: str, actor: Actor) -> None:
+    """Write down a change of somebody's way in, by the word django-allauth has for it, and let its owner be told."""
+    audit.record(f"identity.{act}", actor=actor, subject_kind="person", subject_id=account.person_id)
+    if act in GUARDS:
+        told = GuardChanged(
+            account_id=account.pk, person_id=account.person_id, what=act, agent=agent[:300], at=clock.now()
+        )
+        events.publish(told, actor=actor)
 
 
 @transaction.atomic
-def change_password(*, account: Account, password: str, actor: Actor) -> None:
+def change_password(*, account: Account, password: str, agent: str, actor: Actor) -> None:
     """Set another password; every session from before it ends, for it knows the old one."""
     account.set_password(password)
     account.save(update_fields=["password"])
-    audit.record("identity.change_password", actor=actor, subject_kind="person", subject_id=account.person_id)
+    note_security("change_password", account=account, agent=agent, actor=actor)
 
 
 @transaction.atomic

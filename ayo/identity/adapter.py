@@ -6,11 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from ayo.common import clock, vault
-from ayo.identity import actions, queries
+from ayo.identity import actions, attempts, queries
 from ayo.identity.models import Account
 from ayo.identity.sessions import AGENT, BEGAN
 from ayo.region.facade import pack
@@ -33,9 +33,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Let somebody in who has shown everything that was asked of them."""
         assert isinstance(user, Account)  # noqa: S101  AUTH_USER_MODEL
+        agent = request.headers.get("User-Agent", "")
+        is_news = user.last_login is not None and not user.is_demo and not attempts.is_known(request, user.pk)
         auth.login(request, user, backend=BACKEND)
-        request.session.update({AGENT: request.headers.get("User-Agent", ""), BEGAN: clock.now().isoformat()})
-        actions.note_sign_in(actor=queries.actor_of(user.person_id))
+        request.session.update({AGENT: agent, BEGAN: clock.now().isoformat()})
+        actor = queries.actor_of(user.person_id)
+        actions.note_sign_in(actor=actor)
+        if is_news:
+            actions.note_security("new_device", account=user, agent=agent, actor=actor)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **named: Any) -> HttpResponse:
+        """Remember the browser only now: whoever has come this far has shown every step."""
+        response: HttpResponse = super().post_login(request, user, **named)
+        attempts.mark(request, response, user.pk)
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         actor = request.actor  # type: ignore[attr-defined]
@@ -55,8 +66,9 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Write down what changed about somebody's way in; the person sees it in their own log."""
         assert isinstance(user, Account)  # noqa: S101  AUTH_USER_MODEL
+        agent = self.request.headers.get("User-Agent", "") if self.request else ""
         act = template_prefix.rpartition("/")[2]
-        actions.note_security(act, person_id=user.person_id, actor=queries.actor_of(user.person_id))
+        actions.note_security(act, account=user, agent=agent, actor=queries.actor_of(user.person_id))
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

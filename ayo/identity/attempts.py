@@ -1,84 +1,153 @@
-"""How often somebody may guess a password. Counted per login and place it is tried from, never per login alone:
-nobody can lock out another person by failing in their name.
+"""How often somebody may guess, told by all processes together. Nothing here shuts an account: a brake grows to minutes
+and is gone within the hour, and it is kept per account and network, so failing in somebody's name elsewhere costs them
+nothing.
 
-A browser that has signed in before carries a signed mark and is counted by itself, so that even a crowd behind the
-same address cannot stand in its way. Counts live in the process: they are a brake, not a record.
+A browser that has signed in before carries a signed mark and is counted by itself: even a crowd behind the same address
+cannot stand in its way. Only failures write; a page that asks for no secret asks nothing here.
 """
 
+import ipaddress
 import math
-import threading
-import time
-from collections import OrderedDict
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
-FREE = 5
-LONGEST = 300.0
-KEPT = 20_000
+from ayo.common import clock, sql
+from ayo.identity.guards import actions
+from ayo.identity.models import Account
+
+FORGIVEN_AFTER = timedelta(hours=1)
 DEVICE_COOKIE = "ayo_device"
+MARKED_AT_MOST = 8
 _YEAR = 365 * 24 * 3600
 _SALT = "ayo.identity.device"
-
-_failed: OrderedDict[str, tuple[int, float]] = OrderedDict()
-_lock = threading.Lock()
+_STANDING = "select key, failures, last_at from identity_brake where key = any(%s) and last_at > %s"
 
 
-def seconds_to_wait(request: HttpRequest, login: str) -> int:
-    """Return 0 when a try is allowed, else the seconds until the next one."""
-    with _lock:
-        count, last = _failed.get(_place(request, login), (0, 0.0))
-    if count < FREE:
-        return 0
-    left = last + min(2.0 ** (count - FREE + 1), LONGEST) - time.monotonic()
-    return max(0, math.ceil(left))
+class Door(StrEnum):
+    """What is being tried; each has brakes of its own."""
+
+    PASSWORD = "PASSWORD"  # noqa: S105  a door, not a key
+    CODE = "CODE"
+    SECOND_STEP = "SECOND_STEP"
+    ASKING = "ASKING"
+    REGISTERING = "REGISTERING"
 
 
-def failed(request: HttpRequest, login: str) -> None:
-    place = _place(request, login)
-    with _lock:
-        count, _last = _failed.pop(place, (0, 0.0))
-        _failed[place] = (count + 1, time.monotonic())
-        while len(_failed) > KEPT:
-            _failed.popitem(last=False)
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """So many failures are free, each one more doubles the wait from two seconds on, up to the longest."""
+
+    free: int
+    longest: float
+
+    def wait(self, failures: int) -> float:
+        over = failures - self.free + 1
+        return min(2.0 ** min(over, 20), self.longest) if over > 0 else 0.0
 
 
-def succeeded(request: HttpRequest, response: HttpResponse, login: str) -> None:
-    """Forget the failures and mark the browser as one that knows the password."""
-    with _lock:
-        _failed.pop(_place(request, login), None)
+OWN = Budget(5, 300.0)
+NETWORK = Budget(40, 60.0)
+# Whoever comes to the second step knows the password: guesses from everywhere are counted together there.
+EVERYWHERE = Budget(20, 120.0)
+
+
+def seconds_to_wait(request: HttpRequest, door: Door, who: str) -> int:
+    """Return 0 when a try is allowed, else the seconds until the next one; `who` is `whose(...)` or a login."""
+    places = _places(request, door, who)
+    now = clock.now()
+    rows = sql.rows(_STANDING, [list(places), now - FORGIVEN_AFTER])
+    return max((_left(places[key], failures, last_at, now) for key, failures, last_at in rows), default=0)
+
+
+def failed(request: HttpRequest, door: Door, who: str) -> None:
+    actions.count_failure(keys=_places(request, door, who), forgiven_after=FORGIVEN_AFTER)
+
+
+def succeeded(request: HttpRequest, door: Door, who: str) -> None:
+    """Forget the failures of this account here; those of the network stay, or any account would wash it clean."""
+    actions.forget_failures(keys=[key for key, budget in _places(request, door, who).items() if budget is not NETWORK])
+
+
+def said(seconds: int) -> str:
+    """Tell people how long to wait."""
+    if seconds >= 120:
+        minutes = math.ceil(seconds / 60)
+        return ngettext("Coba lagi dalam %(num)s menit.", "Coba lagi dalam %(num)s menit.", minutes) % {"num": minutes}
+    return ngettext("Coba lagi dalam %(num)s detik.", "Coba lagi dalam %(num)s detik.", seconds) % {"num": seconds}
+
+
+def whose(account: Account | None, login: str) -> str:
+    """Name whom a try is about: the account, whatever it is called, or what was written when there is none."""
+    return account.pk.hex if account is not None else login.strip().casefold()[:200]
+
+
+def mark(request: HttpRequest, response: HttpResponseBase, account_id: UUID) -> None:
+    """Remember in this browser that it has signed in to this account, all steps done."""
+    device, known = _device(request)
+    others = [one for one in known if one != account_id.hex]
     response.set_cookie(
         DEVICE_COOKIE,
-        signing.dumps(_name(login), salt=_SALT),
+        signing.dumps([device or secrets.token_hex(8), account_id.hex, *others[: MARKED_AT_MOST - 1]], salt=_SALT),
         max_age=_YEAR,
         httponly=True,
         samesite="Lax",
         secure=bool(settings.SESSION_COOKIE_SECURE),
-        path=settings.LOGIN_URL,
     )
 
 
-def forget() -> None:
-    with _lock:
-        _failed.clear()
+def is_known(request: HttpRequest, account_id: UUID) -> bool:
+    """Tell whether this browser has signed in to this account before."""
+    return account_id.hex in _device(request)[1]
 
 
-def _place(request: HttpRequest, login: str) -> str:
-    name = _name(login)
+def _places(request: HttpRequest, door: Door, who: str) -> dict[str, Budget]:
+    device, known = _device(request)
+    if who in known:
+        return {_key(door, "device", device, who): OWN}
+    network = _network(request)
+    places = {_key(door, "network", network, who): OWN, _key(door, "network", network): NETWORK}
+    return {**places, _key(door, who): EVERYWHERE} if door is Door.SECOND_STEP else places
+
+
+def _key(*parts: str) -> str:
+    return salted_hmac("ayo.identity.brake", "|".join(parts), algorithm="sha256").hexdigest()
+
+
+def _left(budget: Budget, failures: int, last_at: datetime, now: datetime) -> int:
+    return max(0, math.ceil(budget.wait(failures) - (now - last_at).total_seconds()))
+
+
+def _device(request: HttpRequest) -> tuple[str, list[str]]:
     try:
-        marked = signing.loads(request.COOKIES.get(DEVICE_COOKIE, ""), salt=_SALT, max_age=_YEAR)
+        found = signing.loads(request.COOKIES.get(DEVICE_COOKIE, ""), salt=_SALT, max_age=_YEAR)
     except signing.BadSignature:
-        marked = None
-    return f"known|{name}" if marked == name else f"{_address(request)}|{name}"
+        return "", []
+    return (found[0], found[1:]) if isinstance(found, list) and found else ("", [])
 
 
-def _name(login: str) -> str:
-    return login.strip().lower()[:200]
+def _network(request: HttpRequest) -> str:
+    """Return who is on the line; of IPv6 the part that a household is given, for it has more addresses than grains."""
+    address = _address(request)
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
 
 
 def _address(request: HttpRequest) -> str:
-    """Return who is on the line; behind the house's own proxy that is the last address the proxy wrote down."""
+    """Behind the house's own proxy that is the last address the proxy wrote down."""
     if settings.USE_X_FORWARDED_HOST:
         return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))

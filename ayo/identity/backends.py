@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
+from ayo.identity import queries
 from ayo.identity.models import Account
 
 
@@ -14,7 +15,7 @@ class LoginBackend:
     ) -> Account | None:
         if not username or not password:
             return None
-        account = Account.objects.filter(login=username.strip().lower(), is_active=True).first()
+        account = queries.account_called(username)
         if account is None:
             make_password(password)
             return None

@@ -16,6 +16,18 @@ SCOPES = (
     "events:read",
     "snapshot:read",
 )
+GUARDS = (
+    "change_password",
+    "reset_password",
+    "new_device",
+    "totp_activated",
+    "totp_deactivated",
+    "recovery_codes_generated",
+    "webauthn_added",
+    "webauthn_removed",
+    "webauthn_copied",
+)
+"""What the owner of an account is told of, beside the audit log."""
 
 
 @dataclass(frozen=True, slots=True)

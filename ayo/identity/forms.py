@@ -4,6 +4,11 @@ from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
+GOOD_PASSWORD = _(
+    "Sedikitnya 10 huruf; tiga kata yang hanya Anda hubungkan sudah baik. Bukan yang pernah bocor, bukan nama, "
+    "tanggal lahir atau nomor Anda, bukan deretan tombol."
+)
+
 
 class SignIn(forms.Form):
     """Password managers and pasting are welcome: the names and autocomplete words are the ones they know."""
@@ -36,9 +41,7 @@ class NewPassword(PasswordChangeForm):
         super().__init__(*given, **named)  # type: ignore[arg-type]
         self.fields["old_password"].label = _("Kata sandi sekarang")
         self.fields["new_password1"].label = _("Kata sandi baru")
-        self.fields["new_password1"].help_text = _(
-            "Sedikitnya 10 huruf. Tiga kata yang hanya Anda hubungkan sudah baik."
-        )
+        self.fields["new_password1"].help_text = GOOD_PASSWORD
         self.fields["new_password2"].label = _("Kata sandi baru sekali lagi")
         for field in self.fields.values():
             field.error_messages["required"] = _("Isian ini perlu diisi.")

@@ -72,6 +72,11 @@ def actor_of_client(client: Client) -> Actor:
     )
 
 
+def account_called(login: str) -> Account | None:
+    """Return the account that signs in under this name."""
+    return Account.objects.filter(login=login.strip().lower(), is_active=True).first()
+
+
 def account_of_session(session: Mapping[str, Any]) -> Account | None:
     """Return the account that signed in with this session."""
     account_id = account_in(session)

@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 
 from ayo.common import clock
 from ayo.identity import actions
+from ayo.identity.attempts import FORGIVEN_AFTER
+from ayo.identity.guards import actions as guards
 from ayo.identity.oidc import actions as oidc
 
 REPLIES_KEPT = timedelta(hours=24)
@@ -27,3 +29,9 @@ def forget_sessions(timestamp: int) -> None:
 @app.task(name="identity.forget_tokens", queue="identity", pass_context=False)
 def forget_tokens(timestamp: int) -> None:
     oidc.forget(before=clock.now())
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(name="identity.forget_failures", queue="identity", pass_context=False)
+def forget_failures(timestamp: int) -> None:
+    guards.forget_old_failures(before=clock.now() - FORGIVEN_AFTER)

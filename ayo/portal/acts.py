@@ -50,6 +50,7 @@ ACTS: Mapping[str, Promise] = {
     "identity.totp_activated": _("Memasang aplikasi kode"),
     "identity.totp_deactivated": _("Melepas aplikasi kode"),
     "identity.recovery_codes_generated": _("Membuat kode cadangan"),
+    "identity.new_device": _("Masuk dari perangkat baru"),
     "identity.end_session": _("Mengeluarkan perangkat"),
     "identity.create_client": _("Mendaftarkan masuk lewat Ayo"),
     "identity.remove_client": _("Mencabut masuk lewat Ayo"),

@@ -136,7 +136,7 @@ class TestPassword:
             ("salah", NEW, NEW, "Kata sandi sekarang tidak cocok."),
             (OLD, NEW, NEW + "x", "Kedua kata sandi baru tidak sama."),
             (OLD, "pendek", "pendek", "10"),
-            (OLD, "password1234", "password1234", "umum"),
+            (OLD, "password1234", "password1234", "bocor"),
         ],
     )
     def test_what_is_wrong_is_said_and_nothing_changes(

@@ -8,19 +8,13 @@ from django.test import Client, RequestFactory
 from ayo.audit.models import Inbox
 from ayo.common import clock
 from ayo.common.actor import SYSTEM
-from ayo.identity import actions, arriving, attempts
+from ayo.identity import actions, arriving
 from ayo.identity import facade as identity
 from ayo.identity.models import Account, Session
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "pintu-air-sepuluh"
-
-
-@pytest.fixture(autouse=True)
-def forget():
-    yield
-    attempts.forget()
 
 
 @pytest.fixture
@@ -69,52 +63,6 @@ def test_nobody_is_sent_to_another_site(ratna: Account, wanted: str):
 
 def test_one_comes_back_to_the_page_one_wanted(ratna: Account):
     assert sign_in(Client(), next="/saya/akses/?sebelum=3")["Location"] == "/saya/akses/?sebelum=3"
-
-
-def test_guessing_is_slowed_down(ratna: Account):
-    client = Client()
-    for _ in range(attempts.FREE):
-        assert sign_in(client, password="salah-salah").status_code == 422
-
-    refused = sign_in(client)
-
-    assert refused.status_code == 429
-    assert int(refused["Retry-After"]) >= 1
-    assert "Coba lagi dalam" in refused.text
-
-
-def test_nobody_can_lock_out_another_person(ratna: Account):
-    for _ in range(attempts.FREE + 3):
-        sign_in(Client(REMOTE_ADDR="203.0.113.9"), password="salah-salah")
-
-    assert sign_in(Client(REMOTE_ADDR="198.51.100.7")).status_code == 302
-
-
-def test_a_browser_that_knows_the_password_is_never_in_the_crowds_way(ratna: Account):
-    client = Client()
-    sign_in(client)
-    client.post("/keluar/")
-    for _ in range(attempts.FREE + 3):
-        sign_in(Client(), password="salah-salah")
-
-    assert sign_in(Client()).status_code == 429
-    assert sign_in(client).status_code == 302
-
-
-def test_the_memory_of_failures_does_not_grow_without_end(monkeypatch):
-    monkeypatch.setattr(attempts, "KEPT", 3)
-    request = RequestFactory().post("/masuk/")
-    for number in range(10):
-        attempts.failed(request, f"orang{number}")
-
-    assert len(attempts._failed) == 3
-
-
-def test_behind_the_proxy_the_last_address_it_wrote_counts(settings):
-    settings.USE_X_FORWARDED_HOST = True
-    request = RequestFactory().post("/masuk/", headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
-
-    assert attempts._place(request, "ratna") == "203.0.113.9|ratna"
 
 
 def test_the_cast_is_offered_only_in_a_demo(cast: Cast):

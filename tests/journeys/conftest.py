@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ayo.common.actor import SYSTEM
-from ayo.identity import attempts
 from ayo.identity import facade as identity
 from ayo.portal import holdings, receipts
 from tests import cast as people
@@ -39,7 +38,6 @@ def city(browser: Browser, transactional_db: None) -> Iterator[Cast]:
     yield cast
     holdings.forget()
     receipts.forget()
-    attempts.forget()
 
 
 @pytest.fixture

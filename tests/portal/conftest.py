@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from ayo.identity import attempts
 from ayo.portal import holdings, receipts
 
 
@@ -13,4 +12,3 @@ def forget() -> Iterator[None]:
     yield
     holdings.forget()
     receipts.forget()
-    attempts.forget()

@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ayo.common.http import Request
-from ayo.identity import actions, forms, queries, words
+from ayo.identity import actions, attempts, forms, queries, words
+from ayo.identity.attempts import Door
 from ayo.identity.data import OpenSession
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
@@ -52,9 +53,22 @@ def password(request: Request) -> HttpResponse:
     if account is None or not account.has_usable_password():
         return show(request, "identity/password.html", {"form": None})
     form = forms.NewPassword(account, request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        return show(request, "identity/password.html", {"form": form}, status=200 if request.method == "GET" else 422)
-    actions.change_password(account=account, password=form.cleaned_data["new_password1"], actor=request.actor)
+    if request.method == "GET":
+        return show(request, "identity/password.html", {"form": form})
+    wait = attempts.seconds_to_wait(request, Door.PASSWORD, account.pk.hex)
+    if wait:
+        form.add_error("old_password", attempts.said(wait))
+        return show(request, "identity/password.html", {"form": form}, status=429)
+    if not form.is_valid():
+        if form.has_error("old_password", "password_incorrect"):
+            attempts.failed(request, Door.PASSWORD, account.pk.hex)
+        return show(request, "identity/password.html", {"form": form}, status=422)
+    actions.change_password(
+        account=account,
+        password=form.cleaned_data["new_password1"],
+        agent=request.headers.get("User-Agent", ""),
+        actor=request.actor,
+    )
     # Django's own helper would look the user up again, by a session that knows the old password.
     request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     request.session.cycle_key()

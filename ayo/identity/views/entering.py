@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +16,7 @@ from ayo.common.actor import Role
 from ayo.common.http import Request
 from ayo.identity import actions, attempts, forms, queries, words
 from ayo.identity.adapter import AccountAdapter
+from ayo.identity.attempts import Door
 from ayo.identity.data import DemoPerson
 from ayo.identity.models import Account
 from ayo.identity.oidc import landing
@@ -38,23 +38,23 @@ def sign_in(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     login = form.cleaned_data["login"]
-    wait = attempts.seconds_to_wait(request, login)
+    whose = attempts.whose(queries.account_called(login), login)
+    wait = attempts.seconds_to_wait(request, Door.PASSWORD, whose)
     if wait:
-        text = ngettext("Coba lagi dalam %(num)s detik.", "Coba lagi dalam %(num)s detik.", wait) % {"num": wait}
-        form.add_error(None, text)
+        form.add_error(None, attempts.said(wait))
         refused = _page(request, form, status=429)
         refused["Retry-After"] = str(wait)
         return refused
 
     account = authenticate(request, username=login, password=form.cleaned_data["password"])
     if not isinstance(account, Account):
-        attempts.failed(request, login)
+        attempts.failed(request, Door.PASSWORD, whose)
         form.add_error(None, _("Nama masuk dan kata sandi tidak cocok. Periksa keduanya."))
         return _page(request, form, status=422)
+    attempts.succeeded(request, Door.PASSWORD, whose)
     # Whoever set up a second step is asked for it before they are let in.
     entering = Login(user=account, email_verification="none", redirect_url=_way_on(request))
     response: HttpResponse = perform_password_login(request, {"username": login}, entering)
-    attempts.succeeded(request, response, login)
     return response
 
 
