@@ -6,8 +6,15 @@ PY = .venv/bin/python
 # The demo city and the simulated applications belong to the bundled database; a city's own is left alone.
 DEMO := $(or $(AYO_DEMO),$(if $(AYO_DATABASE_URL),0,1))
 # The simulated applications are on this machine, which deliveries reach only when somebody says so.
-BESIDE = $(if $(filter 1,$(DEMO)),--beside "python -m sandbox" --mention "$(SANDBOX)")
+BESIDE = $(if $(filter 1,$(DEMO)),--beside "python -m sandbox" --mention "$(SANDBOX)" --mention "$(SENT)")
 SANDBOX = Twenty applications' copies side by side: http://127.0.0.1:$(or $(SANDBOX_PAGE_PORT),9199)
+SENT = What Ayo sent by e-mail, WhatsApp and SMS: http://127.0.0.1:$(or $(SANDBOX_PAGE_PORT),9199)/kabar
+# Notices go to the sandbox too, unless somebody has a mail server or a gateway of their own. The secrets last one run.
+POST = $(if $(filter 1,$(DEMO)),$(MAIL) $(GATEWAY))
+MAIL = $(if $(AYO_SMTP_HOST),,AYO_SMTP_HOST=127.0.0.1 AYO_SMTP_PORT=$(or $(SANDBOX_MAIL_PORT),9197) AYO_SMTP_TLS=0)
+GATEWAY = $(if $(AYO_GATEWAY_URL),,AYO_GATEWAY_URL=http://127.0.0.1:$(or $(SANDBOX_GATEWAY_PORT),9198) \
+	AYO_GATEWAY_KEY=$$($(SECRET)) AYO_GATEWAY_SECRET=whsec_$$($(SECRET)))
+SECRET = head -c 32 /dev/urandom | base64
 run: export AYO_OUTBOUND_ALLOW ?= $(if $(filter 1,$(DEMO)),127.0.0.1/32)
 
 .DEFAULT_GOAL := help
@@ -18,7 +25,7 @@ help:           ## Show this list
 
 run:            ## Run the city: database, web, relay, jobs and the simulated applications, until Ctrl-C
 	$(BOOT)
-	@exec $(PY) -m ayo run $(BESIDE) $(ARGS)
+	@$(POST) exec $(PY) -m ayo run $(BESIDE) $(ARGS)
 
 test:           ## Install what the tests need, Chromium too, and run them all (ARGS="…" for pytest)
 	$(BOOT) --dev --browser

@@ -12,9 +12,11 @@ import itertools
 import json
 import os
 import signal
+import time
 import urllib.error
 import urllib.request
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,11 +40,15 @@ class Message:
     to: str
     text: str
     reference: str
+    at: float
 
 
 @dataclass
 class Gateway:
-    """What was taken, by idempotency key; `manners` says how each request is met, and is asked for the next one."""
+    """What was taken, by idempotency key; `manners` says how each request is met, and is asked for the next one.
+
+    `met` counts the manners, `states` holds by the message's id what its receipt said.
+    """
 
     key: str
     secret: str
@@ -53,6 +59,8 @@ class Gateway:
     taken: dict[str, Message] = field(default_factory=dict)
     requests: int = 0
     receipts: list[int] = field(default_factory=list)
+    met: Counter[str] = field(default_factory=Counter)
+    states: dict[str, str] = field(default_factory=dict)
     _work: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def handle(self, request: Request) -> Response:
@@ -62,6 +70,7 @@ class Gateway:
             return answer({"error": "unauthorized"}, 401)
         self.requests += 1
         manner = next(self.manners)
+        self.met[manner] += 1
         if manner == BUSY:
             return answer({"error": "too_many_requests"}, 429, {"retry-after": "90"})
         if manner == BROKEN:
@@ -79,7 +88,9 @@ class Gateway:
         given: dict[str, Any] = json.loads(request.body)
         if given.get("channel") not in CHANNELS or not str(given.get("to", "")).startswith("+") or not key:
             return answer({"error": "invalid"}, 422)
-        message = Message(uuid.uuid4().hex, given["channel"], given["to"], given["text"], given["reference"])
+        message = Message(
+            uuid.uuid4().hex, given["channel"], given["to"], given["text"], given["reference"], time.time()
+        )
         self.taken[key] = message
         print(f"gateway: {message.channel} to {message.to[:-4]}····: {message.text}", flush=True)
         if self.receipt_after_s >= 0:
@@ -95,6 +106,7 @@ class Gateway:
     def tell(self, message: Message) -> int:
         """Send the receipt of a message; return the status Ayo answered with."""
         has_arrived = not message.to.endswith(NOBODY)
+        self.states[message.id] = "delivered" if has_arrived else "failed"
         said = {"reference": message.reference, "id": message.id, "state": "delivered" if has_arrived else "failed"}
         status = send(self.ayo_url, self.secret, said if has_arrived else said | {"error": "unknown_number"})
         self.receipts.append(status)

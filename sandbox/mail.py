@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import time
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -17,6 +18,7 @@ class Letter:
     sender: str
     to: tuple[str, ...]
     body: bytes
+    at: float
 
     @property
     def parsed(self) -> EmailMessage:
@@ -64,7 +66,7 @@ class Sink:
             elif verb == "DATA":
                 await say("354 go on")
                 body = await reader.readuntil(b"\r\n.\r\n")
-                letter = Letter(sender, tuple(to), body[:-3].replace(b"\r\n..", b"\r\n."))
+                letter = Letter(sender, tuple(to), body[:-3].replace(b"\r\n..", b"\r\n."), time.time())
                 self.letters.append(letter)
                 print(f"mail: to {', '.join(to)}: {letter.parsed['subject']}", flush=True)
                 await say("250 taken")

@@ -6,7 +6,7 @@ const held = new Map();
 async function look() {
   if (!document.hidden) {
     try {
-      const parts = await (await fetch(`/live?${query}`)).json();
+      const parts = await (await fetch(`${document.documentElement.dataset.live || "/live"}?${query}`)).json();
       for (const [name, html] of Object.entries(parts)) {
         const part = document.querySelector(`[data-part="${name}"]`);
         if (part && held.get(name) !== html) part.innerHTML = html;

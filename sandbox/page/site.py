@@ -12,8 +12,10 @@ from sandbox.fleet import Member, SilentError
 from sandbox.kit import behaviour
 from sandbox.kit.http import Door, Request, Response, answer
 from sandbox.page.copies import Gallery
+from sandbox.page.sent import Sent
 from sandbox.page.view import View
 from sandbox.page.words import LANGUAGES
+from sandbox.post import Post
 from sandbox.signin.front import Front
 
 FILES = {"/style.css": "text/css; charset=utf-8", "/live.js": "text/javascript; charset=utf-8"}
@@ -29,11 +31,12 @@ SAFE = {
 
 
 class Site:
-    def __init__(self, members: list[Member], port: int, person: str, ayo_url: str) -> None:
+    def __init__(self, members: list[Member], port: int, person: str, ayo_url: str, post: Post) -> None:
         self.members = {member.app.slug: member for member in members}
         self.gallery = Gallery(members)
         self.person = person
         self.ayo_url = ayo_url
+        self.post = post
         self.stage = "WAITING"
         self.loaded_at_ms = 0
         self.fronts: list[Front] = []
@@ -54,6 +57,10 @@ class Site:
         if request.path == "/live":
             await self.look(request.query.get("orang", ""))
             return answer(self.view(request.query).parts(), headers=SAFE)
+        if request.path == "/kabar":
+            return Response(200, self.sent(request.query).page().encode(), "text/html; charset=utf-8", SAFE)
+        if request.path == "/kabar/live":
+            return answer(self.sent(request.query).parts(), headers=SAFE)
         if request.path == "/":
             return await self.show(request.query)
         return answer({"error": "not found"}, 404)
@@ -93,6 +100,10 @@ class Site:
     def view(self, query: Any) -> View:
         lang = language(query)
         return View(LANGUAGES[lang], lang, self.gallery, self.loaded_at_ms, self.stage, self.fronts)
+
+    def sent(self, query: Any) -> Sent:
+        lang = language(query)
+        return Sent(LANGUAGES[lang], lang, self.post, self.ayo_url)
 
     async def do(self, request: Request) -> Response:
         form = {name: held[-1] for name, held in parse_qs(request.body.decode(errors="replace")).items()}

@@ -73,6 +73,7 @@ class View:
 {self.search(name, found, notice)}
 <dl class="strip" data-part="strip">{parts["strip"]}</dl>
 {self.sign_ins()}
+<p class="doors"><a href="/kabar?lang={self.lang}">{self.say("to_sent")}</a></p>
 <h2 id="salinan">{self.say("copies")}</h2>
 <ul role="list" class="cards">{cards}</ul>
 <p class="hint">{self.say("invented")}</p></div></main></body></html>"""

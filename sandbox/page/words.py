@@ -67,7 +67,29 @@ ID = {
     "PUBLIC": "klien publik, hanya PKCE",
     "CONSENT": "meminta izin dahulu",
     "gates": "Salinan yang sama per aplikasi",
+    "to_sent": "Lihat surel, WhatsApp, dan SMS yang dikirim Ayo",
+    "sent_title": "Kabar yang dikirim Ayo",
+    "sent_lead": "Tidak ada yang sampai ke orang sungguhan: server surel dan gateway ini berjalan di komputer Anda. "
+    "Ubah data seseorang atau ajukan usulan di Ayo, dan kabarnya muncul di sini.",
+    "sent_count": "{n} pesan sampai di sini",
+    "gateway_met": "Gateway: {n} permintaan, {busy} dijawab terlalu sibuk, {broken} galat, {late} terlambat. "
+    "Yang gagal dikirim Ayo sekali lagi, tanpa ganda.",
+    "by_email": "Surel",
+    "by_whatsapp": "WhatsApp",
+    "by_sms": "SMS",
+    "none_email": "Belum ada surel. Antara pukul 21.00 dan 06.00 kabar menunggu pagi.",
+    "none_whatsapp": "Belum ada. Warga memilih WhatsApp di Kotak masuk, Pengaturan.",
+    "none_sms": "Belum ada. Warga memilih SMS di Kotak masuk, Pengaturan.",
+    "sent_off": "Ayo tidak mengirim lewat sini.",
+    "mail_taken": "diterima server surel",
+    "message_taken": "diterima gateway",
+    "message_delivered": "sampai",
+    "message_failed": "tidak sampai",
+    "skip_sent": "Langsung ke pesan",
+    "sent_invented": "Semua nama, alamat surel, dan nomor di kota contoh ini rekaan. "
+    "Pesan hilang bila sandbox berhenti.",
 }
+
 
 EN = {
     "title": "Twenty old applications",
@@ -136,6 +158,27 @@ EN = {
     "PUBLIC": "public client, PKCE only",
     "CONSENT": "asks for consent first",
     "gates": "Agreeing copies by application",
+    "to_sent": "See the e-mail, WhatsApp and SMS that Ayo sent",
+    "sent_title": "Messages that Ayo sent",
+    "sent_lead": "Nothing reaches a real person: this mail server and this gateway run on your computer. "
+    "Change somebody's data or make a proposal in Ayo, and the message appears here.",
+    "sent_count": "{n} messages arrived here",
+    "gateway_met": "Gateway: {n} requests, {busy} answered too busy, {broken} faults, {late} late. "
+    "What failed Ayo sends once more, and never twice.",
+    "by_email": "E-mail",
+    "by_whatsapp": "WhatsApp",
+    "by_sms": "SMS",
+    "none_email": "No e-mail yet. Between 21:00 and 06:00 messages wait for the morning.",
+    "none_whatsapp": "None yet. Residents choose WhatsApp at Inbox, Settings.",
+    "none_sms": "None yet. Residents choose SMS at Inbox, Settings.",
+    "sent_off": "Ayo does not send through here.",
+    "mail_taken": "taken by the mail server",
+    "message_taken": "taken by the gateway",
+    "message_delivered": "delivered",
+    "message_failed": "not delivered",
+    "skip_sent": "Skip to the messages",
+    "sent_invented": "All names, addresses and numbers of this demo city are invented. "
+    "Messages are gone when the sandbox stops.",
 }
 
 LANGUAGES = {"id": ID, "en": EN}

@@ -17,9 +17,12 @@ from typing import Any
 from sandbox import __main__ as front
 from sandbox import registration
 from sandbox.manifest import apps
+from sandbox.post import Post
 from tests.sandbox.driving import SECRET, event, post, shaped, signed, until
 from tests.sandbox.factories import MAKERS, RATNA, granted, ratna
 from tests.sandbox.fake_ayo import FakeAyo
+
+NO_POST = Post(None, None, None)
 
 
 class SortedAyo(FakeAyo):
@@ -94,7 +97,7 @@ class House:
         self.members = front.members_of(self.options, keyring)
         for member in self.members:
             member.port = 0
-        self.site = front.Site(self.members, 0, self.options.person, self.ayo.url)
+        self.site = front.Site(self.members, 0, self.options.person, self.ayo.url, NO_POST)
         await self.site.door.open()
         self.stopping = asyncio.Event()
         self.loop = asyncio.get_running_loop()
