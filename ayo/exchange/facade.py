@@ -28,9 +28,11 @@ from ayo.exchange.actions import (
 )
 from ayo.exchange.cards import AttemptCard, Flow, RelayHealth, RunCard
 from ayo.exchange.data import AppHealth, Holding, Receipt
+from ayo.exchange.faults import facts as fault
 from ayo.exchange.models import App
 from ayo.exchange.needs import partitions as log_partitions
 from ayo.exchange.offers import menu
+from ayo.exchange.words import trouble
 from ayo.region.facade import pack
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "create_client",
     "create_key",
     "detach_log",
+    "fault",
     "flows",
     "health_list",
     "health_of",
@@ -59,6 +62,7 @@ __all__ = [
     "rotate_secret",
     "send_test",
     "set_contract",
+    "trouble",
     "update_app",
 ]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext as _
+from ayo.exchange.faults import Fault
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -39,7 +39,11 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class Blocked(Exception):
-    """The address may not be called; the message says why without naming what lies behind it."""
+    """The address may not be called; the fault says why without naming what lies behind it."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +76,19 @@ class Target:
 def parse(text: str) -> Url:
     """Read an address and refuse every form that two readers could understand differently."""
     if not text.isascii() or any(char in text for char in " \\\t\r\n") or any(ord(char) < 33 for char in text):
-        raise Blocked(_("alamat memuat huruf yang tidak diperbolehkan"))
+        raise Blocked(Fault.BAD_LETTERS)
     parts = urlsplit(text)
     if parts.scheme not in PORTS:
-        raise Blocked(_("hanya http dan https"))
+        raise Blocked(Fault.NOT_HTTP)
     if parts.username is not None or parts.password is not None or parts.fragment or not parts.hostname:
-        raise Blocked(_("alamat tidak lengkap atau memuat kata sandi"))
+        raise Blocked(Fault.INCOMPLETE_ADDRESS)
     try:
         port = parts.port or PORTS[parts.scheme]
     except ValueError as error:
-        raise Blocked(_("nomor port tidak sah")) from error
+        raise Blocked(Fault.BAD_PORT) from error
     host = parts.hostname.rstrip(".").lower()
     if "%" in host or not host or (_literal(host) is None and not _is_name(host)):
-        raise Blocked(_("nama host tidak sah"))
+        raise Blocked(Fault.BAD_HOST)
     query = f"?{parts.query}" if parts.query else ""
     return Url(parts.scheme, host, port, (parts.path or "/") + query)
 
@@ -116,10 +120,10 @@ async def _lookup(url: Url) -> list[Address]:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise Blocked(_("nama host tidak ditemukan")) from error
+        raise Blocked(Fault.UNKNOWN_HOST) from error
     addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     if not addresses:
-        raise Blocked(_("nama host tidak ditemukan"))
+        raise Blocked(Fault.UNKNOWN_HOST)
     return sorted(set(addresses), key=lambda address: (address.version, address))
 
 
@@ -130,9 +134,9 @@ def _check(address: Address, port: int, permitted: tuple[Network, ...]) -> None:
         if plain not in METADATA or exact:
             return
     if plain in METADATA or not is_public(plain):
-        raise Blocked(_("alamat di jaringan dalam; izinkan dengan AYO_OUTBOUND_ALLOW bila memang dimaksud"))
+        raise Blocked(Fault.INNER_ADDRESS)
     if port in UNFIT_PORTS or (port < 1024 and port not in PORTS.values()):
-        raise Blocked(_("port ini bukan port layanan web"))
+        raise Blocked(Fault.UNFIT_PORT)
 
 
 def is_public(address: Address) -> bool:

@@ -16,13 +16,13 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from ayo.common import clock, ids, vault
 from ayo.events import facade as events
-from ayo.exchange import actions, copies, queries
+from ayo.exchange import actions, copies, faults, queries
 from ayo.exchange.actions.reconciliations import Found
 from ayo.exchange.data import Terms
+from ayo.exchange.faults import Fault
 from ayo.exchange.models import App, Drift, Parked, Reconciliation, Secret
 from ayo.exchange.relay.channel import Channels
 from ayo.exchange.rules import Verdict
@@ -39,7 +39,7 @@ MOST_DRIFTS = 10_000
 
 
 class NotComparable(Exception):
-    """The application gave no usable answer; the message says what was wrong with it."""
+    """The application gave no usable answer; the message is the fault as it is kept."""
 
 
 @dataclass
@@ -65,7 +65,7 @@ def compare(app: App, kind: str) -> Found:
     contract = queries.contract_of(app)
     terms = contract.by_kind.get(kind) if contract else None
     if terms is None:
-        raise NotComparable(_("kontrak tidak memuat jenis data ini"))
+        raise NotComparable(faults.coded(Fault.NOT_IN_CONTRACT, ""))
     theirs = _their_buckets(app, kind)
     ours = _our_buckets(terms)
     suspicious = {
@@ -132,7 +132,7 @@ def _moving(app: App, kind: str, candidates: Mapping[UUID, str], position: int) 
     # What was detached is older than anything that may still be worked on.
     position = max(min(position, place), events.lowest() - 1)
     if events.head() - position > FARTHEST_BEHIND:
-        raise NotComparable(_("aplikasi masih terlalu jauh tertinggal untuk dibandingkan"))
+        raise NotComparable(faults.coded(Fault.TOO_FAR_BEHIND, ""))
     subjects = {f"{kind}/{record_id}": record_id for record_id in candidates}
     moving = set(Parked.objects.waiting().filter(app=app, subject__in=subjects).values_list("subject", flat=True))
     fresh = clock.now() - WORKED_ON_FOR
@@ -149,14 +149,14 @@ def _their_buckets(app: App, kind: str) -> dict[int, tuple[int, str]]:
     try:
         return {int(one["bucket"]): (int(one["count"]), str(one["hash"])) for one in answer["buckets"]}
     except (KeyError, TypeError, ValueError) as error:
-        raise NotComparable(_("jawaban digest tidak dapat dibaca")) from error
+        raise NotComparable(faults.coded(Fault.DIGEST_UNREADABLE, "")) from error
 
 
 def _records(answer: Mapping[str, Any]) -> dict[UUID, str]:
     try:
         return {UUID(str(one["id"])): str(one["hash"]) for one in answer["records"]}
     except (KeyError, TypeError, ValueError) as error:
-        raise NotComparable(_("jawaban digest tidak dapat dibaca")) from error
+        raise NotComparable(faults.coded(Fault.DIGEST_UNREADABLE, "")) from error
 
 
 def _position(answer: Mapping[str, Any]) -> int:
@@ -188,7 +188,7 @@ async def _post(url: str, headers: dict[str, str], body: bytes) -> Mapping[str, 
     try:
         said = orjson.loads(answer.body)
     except orjson.JSONDecodeError as error:
-        raise NotComparable(_("jawaban digest bukan JSON")) from error
+        raise NotComparable(faults.coded(Fault.DIGEST_NOT_JSON, "")) from error
     if not isinstance(said, dict):
-        raise NotComparable(_("jawaban digest tidak dapat dibaca"))
+        raise NotComparable(faults.coded(Fault.DIGEST_UNREADABLE, ""))
     return said

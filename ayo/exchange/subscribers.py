@@ -1,12 +1,14 @@
 """When an application can no longer be reached by waiting alone, it becomes the task of named persons."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
 from ayo.common.actor import Role
 from ayo.events.facade import subscribe
+from ayo.exchange import words
 from ayo.exchange.events import AppEvent, AppPaused, AppResumed, AppStalled, DeliveryExpired, ParkedDecided
 from ayo.exchange.models import App, Parked
 from ayo.identity import facade as identity
@@ -21,7 +23,7 @@ def ask_about_expired(event: DeliveryExpired) -> None:
     _ask(
         event,
         code="delivery_expired",
-        facts={"count": "1", "reason": parked.error if parked else ""},
+        facts={"count": "1", "reason": words.trouble_in_each(parked.error if parked else "")},
         url=reverse("exchange:app_parked", args=[event.slug]),
         about=f"parked/{event.app_id}/{event.position}",
     )
@@ -32,7 +34,7 @@ def ask_about_stalled(event: AppStalled) -> None:
     _ask(
         event,
         code="app_stalled",
-        facts={"reason": event.error},
+        facts={"reason": words.trouble_in_each(event.error)},
         url=reverse("exchange:app", args=[event.slug]),
         about=f"stalled/{event.app_id}",
     )
@@ -58,7 +60,7 @@ def close_gone(event: AppResumed) -> None:
     notices.finish(about=f"stalled/{event.app_id}")
 
 
-def _ask(event: AppEvent, *, code: str, facts: dict[str, str], url: str, about: str) -> None:
+def _ask(event: AppEvent, *, code: str, facts: dict[str, Any], url: str, about: str) -> None:
     app = App.objects.get(pk=event.app_id)
     for person_id in _answerable(app):
         notices.ask(person_id=person_id, code=code, facts={"app": app.name, **facts}, url=url, about=about)

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from ayo.exchange import faults
 from ayo.exchange.data import AppHealth, Health, Mode, Reach
+from ayo.exchange.faults import Fault
 from ayo.registry import facade as registry
 from ayo.ui.states import STATES, State
 
@@ -107,6 +111,28 @@ _STATES: Mapping[Health, State] = {
     Health.PAUSED: STATES["PAUSED"],
     Health.NO_CONTRACT: State(later("Tanpa kontrak"), "", "doc"),
 }
+TROUBLES: Words = {
+    Fault.SAID: "%(detail)s",
+    Fault.HTTP: "HTTP %(detail)s",
+    Fault.REDIRECT: later("HTTP %(detail)s: pengalihan tidak diikuti"),
+    Fault.GONE: later("aplikasi menjawab %(detail)s: alamatnya sudah tidak ada"),
+    Fault.NO_CONNECTION: later("tidak tersambung: %(detail)s"),
+    Fault.NO_ANSWER: later("tidak menjawab dalam %(detail)s detik"),
+    Fault.CUT_OFF: later("sambungan terputus: %(detail)s"),
+    Fault.FILE_NOT_WRITTEN: later("berkas tidak dapat ditulis: %(detail)s"),
+    Fault.BAD_LETTERS: later("alamat memuat huruf yang tidak diperbolehkan"),
+    Fault.NOT_HTTP: later("hanya http dan https"),
+    Fault.INCOMPLETE_ADDRESS: later("alamat tidak lengkap atau memuat kata sandi"),
+    Fault.BAD_PORT: later("nomor port tidak sah"),
+    Fault.BAD_HOST: later("nama host tidak sah"),
+    Fault.UNKNOWN_HOST: later("nama host tidak ditemukan"),
+    Fault.INNER_ADDRESS: later("alamat di jaringan dalam; izinkan dengan AYO_OUTBOUND_ALLOW bila memang dimaksud"),
+    Fault.UNFIT_PORT: later("port ini bukan port layanan web"),
+    Fault.NOT_IN_CONTRACT: later("kontrak tidak memuat jenis data ini"),
+    Fault.DIGEST_NOT_JSON: later("jawaban digest bukan JSON"),
+    Fault.DIGEST_UNREADABLE: later("jawaban digest tidak dapat dibaca"),
+    Fault.TOO_FAR_BEHIND: later("aplikasi masih terlalu jauh tertinggal untuk dibandingkan"),
+}
 _POINT: Words = {"latitude": later("lintang"), "longitude": later("bujur")}
 _FAULTS: Words = {
     "required": later("Isian ini belum diisi."),
@@ -156,4 +182,19 @@ def fault(code: str) -> str:
             return str(text) % {"what": code.removeprefix(beginning)}
     if "granted twice" in code:
         return _("Satu jenis hanya boleh disebut sekali.")
-    return str(_FAULTS.get(code, code))
+    return str(_FAULTS.get(code, TROUBLES.get(code, code)))
+
+
+def trouble(kept: str) -> str:
+    """Return why something failed in the reader's language; words of an application, or of old, stay as they are."""
+    code, detail = faults.parted(kept)
+    return str(TROUBLES[code]) % {"detail": detail}
+
+
+def trouble_in_each(kept: str) -> dict[str, str]:
+    """Return why something failed in every language of the house, for a text that is read later, elsewhere."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = trouble(kept)
+    return said

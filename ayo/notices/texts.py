@@ -1,8 +1,11 @@
 """What each notice says. A text never holds a NIK or another person's data beyond the name."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ayo.notices import rules
@@ -31,13 +34,15 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
 }
 
 
-def said(code: str, facts: Mapping[str, str]) -> tuple[str, str]:
+def said(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     """Return title and text in the present language; an unknown code is shown as itself.
 
-    Facts hold what people wrote, reasons above all, so a long number in them is hidden.
+    A fact is a text, or the same text by language. Facts hold what people wrote, reasons above all, so a long number in
+    them is hidden.
     """
     title, text = TEXTS.get(code, (code, ""))
-    words = dict(facts)
+    language = get_language() or settings.LANGUAGE_CODE
+    words = {name: fact.get(language, "") if isinstance(fact, dict) else fact for name, fact in facts.items()}
     if "kind" in facts and "fields" in facts:
         words["fields"] = registry.words.fields(facts["kind"], facts["fields"].split(","))
     return rules.without_numbers(str(title) % words), rules.without_numbers(str(text) % words)

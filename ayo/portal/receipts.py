@@ -144,4 +144,4 @@ def _line(one: AppReceipt, held: Sequence[str], changed: Sequence[str]) -> Line:
     state, reason = _SAID[one.reach]
     told = [name for name in held if name.partition(".")[0] in changed] or held
     fields = registry.words.fields(Kind.PERSON, told) if told else str(_("data ini ditarik dari sana"))
-    return Line(one.app.name, fields, one.ms, state, str(reason), one.reason)
+    return Line(one.app.name, fields, one.ms, state, str(reason), exchange.trouble(one.reason))

@@ -98,7 +98,7 @@ def test_a_refused_event_is_final_and_its_reason_is_kept(receiver, relay):
 
     eventually(lambda: Parked.objects.filter(state=ParkedState.REFUSED).exists())
     line = facade.receipt(event_id).apps[0]
-    assert (line.reach, line.reason) == (Reach.REFUSED, "NIK tidak dikenal")
+    assert (line.reach, facade.trouble(line.reason)) == (Reach.REFUSED, "NIK tidak dikenal")
 
 
 def test_a_discarded_event_lets_those_behind_it_pass(receiver, relay):

@@ -55,7 +55,7 @@ def test_a_redirect_is_never_followed(receiver, relay):
     factories.change()
 
     eventually(lambda: Attempt.objects.filter(status=307).exists())
-    assert "pengalihan" in Attempt.objects.filter(status=307).first().error
+    assert Attempt.objects.filter(status=307).first().error == "!REDIRECT 307"
     assert elsewhere.requests == []
 
 

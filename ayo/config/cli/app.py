@@ -60,7 +60,7 @@ def list_apps(*, as_json: bool) -> None:
     """Show all applications with their health."""
     healths = exchange.health_list(SYSTEM)
     rows = [
-        (one.app.slug, one.app.mode, one.health, one.lag, one.parked, one.refused, one.drift, one.last_error)
+        (one.app.slug, one.app.mode, one.health, one.lag, one.parked, one.refused, one.drift, _why(one.last_error))
         for one in healths
     ]
     headings = ["application", "mode", "health", "lag", "parked", "refused", "drift", "last error"]
@@ -77,12 +77,12 @@ def show(*, slug: str, as_json: bool) -> None:
     attempts = exchange.attempts(app, limit=10)
     facts["attempts"] = [
         {"at": one.at, "sort": one.sort, "taken": one.taken, "first": one.first, "last": one.last, "events": one.events,
-         "ms": one.ms, "status": one.status, "error": one.error}
+         "ms": one.ms, "status": one.status, **exchange.fault(one.error)}
         for one in attempts
     ]  # fmt: skip
     lines = [f"{name}: {value}" for name, value in facts.items() if name != "attempts"]
     rows = [(one.at.isoformat(timespec="seconds"), one.sort, one.status, f"{one.first}-{one.last}", one.events, one.ms,
-             one.error) for one in attempts]  # fmt: skip
+             _why(one.error)) for one in attempts]  # fmt: skip
     say(facts, [*lines, "", *table(["at", "sort", "status", "positions", "events", "ms", "error"], rows)],
         as_json=as_json)  # fmt: skip
 
@@ -155,7 +155,7 @@ def reconcile(*, slug: str, kind: str | None, as_json: bool) -> None:
         raise Refusal("the contract grants nothing of this kind")
     facts = [
         {"kind": one.kind, "state": one.state, "records": one.records, "missing": one.missing, "extra": one.extra,
-         "different": one.different, "in_flight": one.in_flight, "healed": one.healed, "error": one.error}
+         "different": one.different, "in_flight": one.in_flight, "healed": one.healed, **exchange.fault(one.error)}
         for one in runs
     ]  # fmt: skip
     say({"slug": slug, "runs": facts}, table(list(facts[0]), [one.values() for one in facts]), as_json=as_json)
@@ -205,7 +205,11 @@ def _facts(one: AppHealth) -> dict[str, Any]:
         "refused": one.refused,
         "drift": one.drift,
         "last_success_at": one.last_success_at,
-        "last_error": one.last_error,
+        **{f"last_{name}": value for name, value in exchange.fault(one.last_error).items()},
         "contract": contract
         and {"version": contract.version, "grants": [grant.as_json() for grant in contract.grants]},
     }
+
+
+def _why(kept: str) -> str:
+    return " ".join(exchange.fault(kept).values()).strip()

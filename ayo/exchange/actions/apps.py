@@ -193,7 +193,7 @@ def _check_address(name: str, address: str) -> None:
     try:
         guard.check_form(address, settings.AYO_OUTBOUND_ALLOW)
     except guard.Blocked as error:
-        raise BadAddress(str(error), fields={name: str(error)}) from error
+        raise BadAddress(f"The address cannot be used: {error}.", fields={name: str(error)}) from error
 
 
 def _facts(app: App) -> dict[str, Any]:

@@ -11,7 +11,8 @@ import orjson
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, RequestError, RequestTimeoutError
 
-from ayo.exchange import guard, rules
+from ayo.exchange import faults, guard, rules
+from ayo.exchange.faults import Fault
 from ayo.exchange.rules import Verdict
 
 RESOLVED_FOR = 60.0
@@ -21,7 +22,7 @@ _CONNECT_PATIENCE = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, and what it means."""
+    """What came back, and what it means; `error` is a fault as `faults` keeps it."""
 
     verdict: Verdict
     status: int
@@ -56,14 +57,14 @@ class Channels:
                     answer = await response.body_reader.read(longest)
                     kept = answer.to_bytes() if answer is not None else b""
         except guard.Blocked as error:
-            return _unanswered(Verdict.APP, str(error), started)
+            return _unanswered(Verdict.APP, error.fault, "", started)
         except (ConnectError, ConnectTimeoutError) as error:
             self._targets.pop(url, None)
-            return _unanswered(Verdict.APP, f"tidak tersambung: {_cause(error)}", started)
+            return _unanswered(Verdict.APP, Fault.NO_CONNECTION, _cause(error), started)
         except RequestTimeoutError:
-            return _unanswered(Verdict.UNCLEAR, f"tidak menjawab dalam {timeout:g} detik", started)
+            return _unanswered(Verdict.UNCLEAR, Fault.NO_ANSWER, f"{timeout:g}", started)
         except RequestError as error:
-            return _unanswered(Verdict.UNCLEAR, f"sambungan terputus: {_cause(error)}", started)
+            return _unanswered(Verdict.UNCLEAR, Fault.CUT_OFF, _cause(error), started)
         return _answer(status, wish, kept, started)
 
     async def close(self) -> None:
@@ -112,9 +113,7 @@ def _answer(status: int, wish: str | None, body: bytes, started: float) -> Answe
     verdict = rules.verdict(status)
     error = ""
     if verdict is not Verdict.TAKEN:
-        error = f"HTTP {status}"
-    if 300 <= status < 400:
-        error = f"HTTP {status}: pengalihan tidak diikuti"
+        error = faults.coded(Fault.REDIRECT if 300 <= status < 400 else Fault.HTTP, str(status))
     refused = _refused(body) if verdict is Verdict.TAKEN and body[:1] == b"{" else {}
     return Answer(verdict, status, error, _ms(started), now, rules.retry_after(wish, now), refused, body)
 
@@ -129,8 +128,8 @@ def _refused(body: bytes) -> dict[str, str]:
         return {}
 
 
-def _unanswered(verdict: Verdict, error: str, started: float) -> Answer:
-    return Answer(verdict, 0, error[:300], _ms(started), datetime.now(UTC))
+def _unanswered(verdict: Verdict, fault: Fault, detail: str, started: float) -> Answer:
+    return Answer(verdict, 0, faults.coded(fault, detail), _ms(started), datetime.now(UTC))
 
 
 def _cause(error: RequestError) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 
 import orjson
 
+from ayo.exchange import faults
+from ayo.exchange.faults import Fault
 from ayo.exchange.relay.channel import Answer
 from ayo.exchange.relay.lane import Lane, utc_now
 from ayo.exchange.relay.ledger import File
@@ -79,7 +81,8 @@ class FileLane(Lane):
         try:
             digest = await asyncio.to_thread(_publish, self.folder, first, upto, lines)
         except OSError as error:
-            await self.failed(Answer(Verdict.APP, 0, f"berkas tidak dapat ditulis: {error.strerror}", 0, utc_now()))
+            fault = faults.coded(Fault.FILE_NOT_WRITTEN, error.strerror or "")
+            await self.failed(Answer(Verdict.APP, 0, fault, 0, utc_now()))
             return False
         self.house.ledger.files.append(File(self.app.id, first, upto, len(lines), digest))
         self.house.ledger.resent.extend(number for number, _ in again)

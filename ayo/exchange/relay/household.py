@@ -12,9 +12,10 @@ from django.db import close_old_connections, connections
 from ayo.common import ids
 from ayo.common.actor import SYSTEM
 from ayo.events import facade as events
-from ayo.exchange import actions, copies
+from ayo.exchange import actions, copies, faults
 from ayo.exchange.data import Op, Reason
 from ayo.exchange.envelope import Envelope
+from ayo.exchange.faults import Fault
 from ayo.exchange.relay.directory import AppView
 from ayo.exchange.relay.lane import utc_now
 
@@ -43,7 +44,9 @@ class Household:
         return made
 
     async def gone(self, app_id: UUID) -> None:
-        await self._call(lambda: actions.pause_by_itself(app_id=app_id, reason="410", actor=SYSTEM))
+        await self._call(
+            lambda: actions.pause_by_itself(app_id=app_id, reason=faults.coded(Fault.GONE, "410"), actor=SYSTEM)
+        )
 
     async def expired(self, app_id: UUID, position: int) -> None:
         await self._call(lambda: actions.announce_expired(app_id=app_id, position=position, actor=SYSTEM))

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from ayo.exchange import faults
 from ayo.exchange.data import ParkedState
+from ayo.exchange.faults import Fault
 from ayo.exchange.relay.channel import Answer
 from ayo.exchange.relay.house import House
 from ayo.exchange.relay.lane import Lane, utc_now
@@ -58,7 +60,7 @@ class Notes:
 
     def _refused(self, entry: Entry, answer: Answer, reason: str) -> None:
         row = self.lane.book.at(entry.position) or self._row(entry, ParkedState.REFUSED)
-        row.status, row.error, row.attempts = answer.status, reason, row.attempts + 1
+        row.status, row.error, row.attempts = answer.status, _in_its_own_words(reason), row.attempts + 1
         self.settle(row, ParkedState.REFUSED)
 
     def _free(self, position: int) -> None:
@@ -69,3 +71,7 @@ class Notes:
     def _row(self, entry: Entry, state: ParkedState) -> ParkedRow:
         app_id = self.lane.app.id
         return ParkedRow(app_id, entry.position, entry.logged.event_id, entry.subject, state, utc_now())
+
+
+def _in_its_own_words(reason: str) -> str:
+    return faults.coded(Fault.SAID, reason) if reason else ""

@@ -91,7 +91,7 @@ def _attempts(like: list[AttemptCard]) -> Step:
         title = ngettext("%(sort)s gagal", "%(sort)s gagal %(num)s kali", len(like))
         since = _("sejak %(at)s") % {"at": filters.clock(first.at, seconds=True)} if len(like) > 1 else ""
         where = _("nomor urut %(first)s") % {"first": filters.number(one.first)} if one.first else ""
-        hint = " · ".join(part for part in (one.error, where, since) if part)
+        hint = " · ".join(part for part in (words.trouble(one.error), where, since) if part)
         return Step(title % {"sort": sort, "num": filters.number(len(like))}, hint, one.at, "bad")
     title = ngettext("%(sort)s: %(num)s kejadian diterima", "%(sort)s: %(num)s kejadian diterima", one.events)
     where = _("nomor urut %(last)s") % {"last": filters.number(one.last)} if one.last else ""
@@ -106,7 +106,9 @@ def _run(one: RunCard) -> Step:
     if one.state == "RUNNING":
         return Step(_("Membandingkan %(kind)s") % {"kind": kind}, "", at, "now")
     if one.state == "FAILED":
-        return Step(_("%(kind)s tidak dapat dibandingkan") % {"kind": kind.capitalize()}, one.error, at, "bad")
+        return Step(
+            _("%(kind)s tidak dapat dibandingkan") % {"kind": kind.capitalize()}, words.trouble(one.error), at, "bad"
+        )
     count = one.missing + one.extra + one.different
     hint = _("%(n)s catatan dibandingkan") % {"n": filters.number(one.records)}
     if not count:

@@ -63,7 +63,7 @@ def trouble(health: AppHealth) -> Trouble:
     """Return the gravest matter in words, with the way out of it."""
     if health.health is Health.PAUSED:
         text = _("Kejadian menunggu di catatan dan tidak ada yang hilang. Lanjutkan bila aplikasinya siap.")
-        return Trouble(_("Dijeda: %(reason)s") % {"reason": health.app.paused_reason}, text, "turn")
+        return Trouble(_("Dijeda: %(reason)s") % {"reason": words.trouble(health.app.paused_reason)}, text, "turn")
     if health.health is Health.NO_CONTRACT:
         return Trouble(_("Tidak ada kontrak yang berlaku."), _("Tanpa kontrak tidak ada data yang dikirim."), "turn")
     if health.health is Health.DOWN:
@@ -116,7 +116,7 @@ def _waiting(health: AppHealth) -> str:
 
 
 def _error(health: AppHealth) -> dict[str, str]:
-    error = health.last_error.rstrip(".")
+    error = words.trouble(health.last_error).rstrip(".")
     return {"error": error[:1].upper() + error[1:]}
 
 

@@ -86,7 +86,7 @@ def _kind(subject: str) -> str:
 def _row(line: AppReceipt) -> Sequence[object]:
     word = words.REACHES[line.reach][0]
     at = line.at.isoformat() if line.at else ""
-    return line.app.name, line.app.owner_name, word, at, line.ms, line.attempts, line.reason
+    return line.app.name, line.app.owner_name, word, at, line.ms, line.attempts, words.trouble(line.reason)
 
 
 def _plain(cell: object) -> str:

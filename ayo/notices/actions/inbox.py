@@ -1,6 +1,7 @@
 """Telling people, and noting that they know. Reading one's own inbox is no act that an auditor needs to see."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,13 +12,13 @@ from ayo.notices.models import Notice
 
 
 @transaction.atomic
-def tell(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str) -> None:
+def tell(*, person_id: UUID, code: str, facts: Mapping[str, Any], url: str, about: str) -> None:
     """Put a message into somebody's inbox; the same `about` tells the same person only once."""
     _put(person_id, code, facts, url, about, "")
 
 
 @transaction.atomic
-def ask(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str) -> None:
+def ask(*, person_id: UUID, code: str, facts: Mapping[str, Any], url: str, about: str) -> None:
     """Put a task into somebody's inbox: it stays open until it is done, and opens again when it comes again."""
     done = Notice.objects.filter(person_id=person_id, code=code, about=about, done_at__isnull=False)
     if done.update(done_at=None, read_at=None, facts=dict(facts)):
@@ -26,7 +27,7 @@ def ask(*, person_id: UUID, code: str, facts: Mapping[str, str], url: str, about
     _put(person_id, code, facts, url, about, "task")
 
 
-def _put(person_id: UUID, code: str, facts: Mapping[str, str], url: str, about: str, kind: str) -> None:
+def _put(person_id: UUID, code: str, facts: Mapping[str, Any], url: str, about: str, kind: str) -> None:
     made = Notice(person_id=person_id, code=code, facts=dict(facts), url=url, about=about, is_task=kind == "task")
     Notice.objects.bulk_create([made], ignore_conflicts=True)
     # Nothing is found when the same was told before.

@@ -49,6 +49,7 @@ def _for_employee(request: Request) -> dict[str, Any]:
     return {
         "proposals": [_proposal(one, actor) for one in registry.waiting_proposals(actor, limit=SHOWN)],
         "troubled": _troubled(actor),
+        "trouble": exchange.trouble,
         "letters": notices.inbox(me(request), before=None, limit=SHOWN),
         "tools": [item for item in frame.of(request).places if item.order not in {0, 99}],
         "finds_people": registry.works_with_persons(actor),
