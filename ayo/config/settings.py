@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "ayo.files",
     "ayo.notices",
     "ayo.exchange",
+    "ayo.services",
     "ayo.portal",
     "ayo.config",
 ]

@@ -7,6 +7,10 @@ from django.conf import settings
 
 from ayo.region import loader
 from ayo.region.data import Pack
+from ayo.region.errors import PackError
+from ayo.region.reading import Faults, Table, toml
+
+__all__ = ["Faults", "PackError", "Table", "pack", "toml"]
 
 
 def pack() -> Pack:

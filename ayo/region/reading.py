@@ -151,6 +151,10 @@ class Table:
             if key not in self._asked:
                 self.fault(str(key), "unknown key")
 
+    def asked(self, key: str) -> None:
+        """Note that a key was read by the caller, who judges its value alone."""
+        self._asked.add(key)
+
     def _required(self, key: str, instead: Any) -> Any:
         self._asked.add(key)
         if key not in self.values:

@@ -39,6 +39,7 @@ __all__ = [
     "cleaned",
     "dossier",
     "everything",
+    "family_ids_of",
     "field_names",
     "found_organisations",
     "found_persons",
@@ -49,8 +50,12 @@ __all__ = [
     "menu",
     "name_of",
     "note_reading",
+    "office_in",
+    "offices_at",
+    "offices_under",
     "open_proposals_of",
     "organisation_choices",
+    "organisation_code",
     "organisation_id",
     "persons",
     "proposal",
@@ -150,6 +155,44 @@ def visible_names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]
 
 def organisation_id(code: str) -> UUID | None:
     return models.Organisation.objects.filter(code=code).values_list("pk", flat=True).first()
+
+
+def organisation_code(organisation_id: UUID) -> str:
+    return models.Organisation.objects.filter(pk=organisation_id).values_list("code", flat=True).first() or ""
+
+
+def office_in(kind: str, area: str) -> UUID | None:
+    """Return the organisation of a kind that stands today for exactly this area, say the kelurahan's own office."""
+    rows = models.Organisation.objects.standing_on(clock.today()).filter(kind=kind, area=area)
+    return rows.order_by("code").values_list("pk", flat=True).first()
+
+
+def offices_at(units: Collection[UUID], areas: Collection[str]) -> tuple[UUID, ...]:
+    """Return these units and the offices that stand for exactly these areas."""
+    if not areas:
+        return tuple(units)
+    rows = models.Organisation.objects.filter(kind__in=_AREA_OFFICES, area__in=list(areas))
+    return (*units, *rows.order_by("code").values_list("pk", flat=True))
+
+
+def offices_under(units: Collection[UUID], areas: Collection[str]) -> tuple[UUID, ...]:
+    """Return the units with everything below them, and the offices of the areas and of those inside them."""
+    found = list(access.with_descendants(units).values_list("pk", flat=True)) if units else []
+    if areas:
+        inside = access.in_areas(tuple(areas), "area")
+        rows = models.Organisation.objects.filter(inside, kind__in=_AREA_OFFICES).order_by("code")
+        found += rows.values_list("pk", flat=True)
+    return tuple(dict.fromkeys(found))
+
+
+_AREA_OFFICES = ("KELURAHAN", "KECAMATAN")
+
+
+def family_ids_of(person_id: UUID) -> frozenset[UUID]:
+    """Return the persons on the same family card, the person too."""
+    family = models.Person.objects.filter(pk=person_id, family__isnull=False).values("family_id")
+    members = models.Person.objects.filter(family_id__in=family).values_list("pk", flat=True)
+    return frozenset(members) | {person_id}
 
 
 def organisation_choices() -> list[tuple[str, str]]:

@@ -1,0 +1,90 @@
+"""Who may see and work on a case. Every read path starts from one of these querysets."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ayo.common.actor import Actor, ActorKind, Role
+from ayo.registry import facade as registry
+from ayo.services.data import TaskState
+from ayo.services.models import Case, CaseReach, Draft, Task
+
+AREA_ROLES = (Role.KELURAHAN_OFFICER, Role.LURAH, Role.KECAMATAN_OFFICER, Role.CAMAT)
+UNIT_ROLES = (Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.OPD_ADMIN)
+HEADS = (Role.LURAH, Role.CAMAT, Role.OPD_HEAD)
+CITY_READERS = (Role.AUDITOR,)
+
+
+def offices_of(actor: Actor) -> tuple[UUID, ...]:
+    """Return the offices whose cases the actor may read: own units with what is below, offices of the own areas."""
+    if actor.kind is not ActorKind.PERSON:
+        return ()
+    units = actor.organisations(*UNIT_ROLES)
+    areas = actor.areas(*AREA_ROLES)
+    return registry.offices_under(units, areas) if units or any(areas) else ()
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+    """Return the cases an actor may open: own and those about oneself, those of the own offices, all for auditors."""
+    cases = Case.objects.all()
+    if actor.kind is ActorKind.SYSTEM or actor.has(*CITY_READERS):
+        return cases
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        return cases.none()
+    own = Q(applicant_id=actor.person_id) | Q(subject_id=actor.person_id)
+    offices = offices_of(actor)
+    if not offices:
+        return cases.filter(own)
+    reached = CaseReach.objects.filter(case=OuterRef("pk"), organisation_id__in=offices)
+    return cases.filter(own | Q(Exists(reached)))
+
+
+def own_cases(actor: Actor) -> QuerySet[Case]:
+    return Case.objects.filter(applicant_id=actor.person_id) if actor.person_id else Case.objects.none()
+
+
+def drafts_of(actor: Actor) -> QuerySet[Draft]:
+    return Draft.objects.filter(person_id=actor.person_id) if actor.person_id else Draft.objects.none()
+
+
+def tasks_workable_by(actor: Actor) -> QuerySet[Task]:
+    """Return the open stages that are this actor's work: by role, in the offices where the role is held.
+
+    A head may do what the officers of the same office do.
+    """
+    tasks = Task.objects.filter(state=TaskState.OPEN)
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        return tasks.none()
+    mine = Q(pk__in=[])
+    for role, offices in roles_by_office(actor).items():
+        mine |= Q(role=role, organisation_id__in=offices)
+    return tasks.filter(mine)
+
+
+def roles_by_office(actor: Actor) -> dict[str, tuple[UUID, ...]]:
+    """Return the offices per role a stage may name; kept together so that one query resolves the areas."""
+    found: dict[str, tuple[UUID, ...]] = {}
+    for role in {grant.role for grant in actor.grants}:
+        for worked in (role, *STANDS_IN.get(role, ())):
+            offices = registry.offices_at(actor.organisations(role), [one for one in actor.areas(role) if one])
+            found[worked] = tuple(dict.fromkeys((*found.get(worked, ()), *offices)))
+    return found
+
+
+STANDS_IN: dict[Role, tuple[Role, ...]] = {
+    Role.LURAH: (Role.KELURAHAN_OFFICER,),
+    Role.CAMAT: (Role.KECAMATAN_OFFICER,),
+    Role.OPD_HEAD: (Role.OPD_OFFICER, Role.VERIFIER),
+}
+
+
+def may_work_on(actor: Actor, task: Task) -> bool:
+    return tasks_workable_by(actor).filter(pk=task.pk).exists()
+
+
+def is_own(actor: Actor, case: Case) -> bool:
+    """Tell whether the case is the actor's own or of the actor's family: then another officer works on it."""
+    if actor.person_id is None:
+        return False
+    concerned = {case.applicant_id, case.subject_id}
+    return bool(concerned & registry.family_ids_of(actor.person_id))

@@ -1,0 +1,44 @@
+"""Every write of the services module."""
+
+from ayo.services.actions.answering import (
+    cancel_case,
+    confirm_case,
+    reopen_case,
+    resubmit_case,
+    write_message,
+    write_note,
+)
+from ayo.services.actions.catalogue import settle_catalogue
+from ayo.services.actions.drafts import begin_draft, discard_draft, save_draft
+from ayo.services.actions.looking_after import confirm_silent, escalate_late
+from ayo.services.actions.submitting import submit_case
+from ayo.services.actions.working import (
+    finish_task,
+    reject_case,
+    release_task,
+    return_case,
+    take_task,
+    transfer_task,
+)
+
+__all__ = [
+    "begin_draft",
+    "cancel_case",
+    "confirm_case",
+    "confirm_silent",
+    "discard_draft",
+    "escalate_late",
+    "finish_task",
+    "reject_case",
+    "release_task",
+    "reopen_case",
+    "resubmit_case",
+    "return_case",
+    "save_draft",
+    "settle_catalogue",
+    "submit_case",
+    "take_task",
+    "transfer_task",
+    "write_message",
+    "write_note",
+]

@@ -1,0 +1,149 @@
+"""What every deed on a case shares: lock it, open its stages, write its history, tell the others."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ayo.audit import facade as audit
+from ayo.common import clock
+from ayo.common.actor import Actor
+from ayo.common.errors import NotFound
+from ayo.common.jsons import Json
+from ayo.events import facade as events
+from ayo.region.facade import pack
+from ayo.services import offices, versions
+from ayo.services.data import ENDED, Deed, Definition, Stage, State, TaskState
+from ayo.services.errors import ChangedMeanwhile, WrongState
+from ayo.services.events import CaseChanged
+from ayo.services.models import Case, CaseReach, Line, Task
+from ayo.services.rules import clock as days
+from ayo.services.rules import stages
+
+
+def locked_case(case_id: UUID, *, expected: int | None) -> Case:
+    """Return the case, locked until the transaction ends; officers of one case queue here.
+
+    Raises NotFound, or ChangedMeanwhile when it is not at the version the caller has seen.
+    """
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("No such case.")
+    if expected is not None and case.version != expected:
+        raise ChangedMeanwhile("The case has moved on since you opened it.")
+    return case
+
+
+def require_running(case: Case) -> None:
+    """Raise WrongState when the case has ended."""
+    if case.state in ENDED:
+        raise WrongState("The case has ended.")
+
+
+def open_stages(case: Case, made: Definition, opening: Sequence[Stage]) -> list[Task]:
+    """Give stages to their offices. Raises NoOffice."""
+    begun = clock.today()
+    tasks = [
+        Task(
+            case=case,
+            stage=stage.code,
+            round=case.reopened + 1,
+            role=stage.role,
+            organisation_id=offices.office_for(made, stage, area=case.area),
+            opened_at=clock.now(),
+            due_on=_due(case, made, stage, begun),
+        )
+        for stage in opening
+    ]
+    Task.objects.bulk_create(tasks)
+    reach(case, {task.organisation_id for task in tasks})
+    return tasks
+
+
+def _due(case: Case, made: Definition, stage: Stage, begun: date) -> date:
+    """A stage is due when its part of the promise has passed, never after the promise itself unless it is over."""
+    share = stages.share_until(made.stages, stage.code)
+    arrived = case.submitted_at.astimezone(clock.now().tzinfo).date()
+    planned = days.stage_due(arrived, made.days, share, pack().calendar)
+    return max(begun, min(planned, case.due_on))
+
+
+def reach(case: Case, organisations: set[UUID]) -> None:
+    CaseReach.objects.bulk_create(
+        [CaseReach(case=case, organisation_id=one, submitted_at=case.submitted_at) for one in sorted(organisations)],
+        ignore_conflicts=True,
+    )
+
+
+def settle_state(case: Case, made: Definition) -> None:
+    """Set the state that the open stages give the case."""
+    tasks = list(Task.objects.filter(case=case, round=case.reopened + 1))
+    still_open = [made.stage(task.stage) for task in tasks if task.state == TaskState.OPEN]
+    case.state = stages.state_of(still_open, is_taken=any(task.taken_at for task in tasks))
+
+
+def moved(
+    case: Case, deed: Deed, *, actor: Actor, text: str = "", stage: str = "", fields: Sequence[str] = (),
+    facts: Mapping[str, Json] | None = None, organisation_id: UUID | None = None, is_internal: bool = False,
+) -> Line:  # fmt: skip
+    """Write the case with a new version, a line of its history, the audit entry and the event."""
+    case.version += 1
+    case.save()
+    event_id = announce(case, changed=("state", "stage"), actor=actor)
+    line = Line.objects.create(
+        case=case,
+        at=clock.now(),
+        deed=deed,
+        stage=stage,
+        actor_id=actor.id,
+        actor_label=actor.label[:200],
+        on_behalf_of=actor.on_behalf_of,
+        organisation_id=organisation_id,
+        text=text,
+        fields=list(fields),
+        facts=dict(facts or {}),
+        event_id=event_id,
+        is_internal=is_internal,
+    )
+    audit.record(
+        f"services.{deed.lower()}", actor=actor, subject_kind="case", subject_id=case.pk, label=case.number,
+        after={"state": case.state, "stage": stage},
+    )  # fmt: skip
+    return line
+
+
+def announce(case: Case, *, changed: tuple[str, ...], actor: Actor) -> UUID:
+    """Publish the case as it stands; an application gets what its contract names."""
+    event = CaseChanged(
+        record_id=case.pk,
+        version=case.version,
+        changed=changed,
+        record=record_of(case),
+        area=case.area,
+        before_area=case.area if case.version > 1 else "",
+    )
+    return events.publish(event, actor=actor)
+
+
+def record_of(case: Case) -> dict[str, Any]:
+    """Return the case as other applications see it: where it stands, never what was written in it."""
+    made = versions.definition_of(case.service_version_id)
+    return {
+        "number": case.number,
+        "service": made.code,
+        "state": case.state,
+        "applicant_id": str(case.applicant_id),
+        "subject_id": str(case.subject_id) if case.subject_id else None,
+        "submitted_at": case.submitted_at.isoformat(),
+        "due_on": case.due_on.isoformat(),
+        "ended_at": case.ended_at.isoformat() if case.ended_at else None,
+        "answers": dict(case.answers),
+    }
+
+
+def end(case: Case, state: State) -> None:
+    """Close the case; whatever stage is still open is dropped."""
+    case.state = state
+    case.stopped_on = None
+    case.ended_at = clock.now()
+    Task.objects.filter(case=case, state=TaskState.OPEN).update(state=TaskState.DROPPED, done_at=case.ended_at)

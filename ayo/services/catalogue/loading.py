@@ -1,0 +1,60 @@
+"""The services a region offers, read from its pack: one TOML file per version under `catalogue/`."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from ayo.region.facade import Faults, PackError, Table, pack, toml
+from ayo.services.catalogue import reading
+from ayo.services.data.definition import Definition
+from ayo.services.rules import definition as judged
+
+FOLDER = "catalogue"
+OFFICES = ("KELURAHAN", "KECAMATAN")
+"""Owners that are an office of the applicant's own area rather than one agency of the city."""
+
+
+def shipped() -> tuple[tuple[Definition, dict[str, Any]], ...]:
+    """Return every definition of the region with the values it was read from. Raises PackError with every fault."""
+    return _shipped(pack().folder)
+
+
+@lru_cache(maxsize=4)
+def _shipped(folder: Path) -> tuple[tuple[Definition, dict[str, Any]], ...]:
+    faults = Faults()
+    found = []
+    for path in sorted((folder / FOLDER).glob("*.toml")):
+        table = toml(faults, folder, f"{FOLDER}/{path.name}")
+        found.append((read(table), dict(table.values)))
+    _between(faults, [made for made, _values in found])
+    if faults.problems:
+        raise PackError(str(folder), faults.problems)
+    return tuple(found)
+
+
+def read(table: Table) -> Definition:
+    """Read one definition and judge it; what is wrong is noted in the table's faults."""
+    before = len(table.faults.problems)
+    made = reading.definition(table)
+    if len(table.faults.problems) == before:
+        for place, reason in judged.faults(made, pack().locale.languages):
+            table.fault(place, reason)
+        if made.owner not in OFFICES and made.owner not in {seed.code for seed in pack().organisations}:
+            table.fault("owner", f"there is no organisation {made.owner}")
+    return made
+
+
+def _between(faults: Faults, found: Iterable[Definition]) -> None:
+    """Two versions of a service may not be in force on one day, nor bear one number."""
+    by_code: dict[str, list[Definition]] = {}
+    for made in found:
+        by_code.setdefault(made.code, []).append(made)
+    for code, versions in by_code.items():
+        versions.sort(key=lambda one: one.valid_from)
+        for earlier, later in pairwise(versions):
+            if earlier.valid_to is None or earlier.valid_to > later.valid_from:
+                faults.add(FOLDER, code, f"versions {earlier.number} and {later.number} are in force on one day")
+            if earlier.number == later.number:
+                faults.add(FOLDER, code, f"two versions bear the number {later.number}")

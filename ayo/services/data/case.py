@@ -1,0 +1,55 @@
+"""Words of a case: where it stands, what happened to it."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """States of a case (domain facts §5.1). A draft is no case yet and has a table of its own."""
+
+    SUBMITTED = "SUBMITTED"
+    VERIFYING = "VERIFYING"
+    NEEDS_FIX = "NEEDS_FIX"
+    PROCESSING = "PROCESSING"
+    AWAITING_SIGNATURE = "AWAITING_SIGNATURE"
+    DONE = "DONE"
+    REJECTED = "REJECTED"
+    CANCELLED = "CANCELLED"
+    EXPIRED = "EXPIRED"
+
+
+ENDED = frozenset({State.DONE, State.REJECTED, State.CANCELLED, State.EXPIRED})
+STOPPED = frozenset({State.NEEDS_FIX})
+"""States in which the clock of the service stands still: the next word is the resident's."""
+
+
+class TaskState(StrEnum):
+    OPEN = "OPEN"
+    DONE = "DONE"
+    DROPPED = "DROPPED"
+
+
+class Deed(StrEnum):
+    """What a line of a case's history tells."""
+
+    SUBMITTED = "SUBMITTED"
+    TAKEN = "TAKEN"
+    RELEASED = "RELEASED"
+    STAGE_DONE = "STAGE_DONE"
+    RETURNED = "RETURNED"
+    RESUBMITTED = "RESUBMITTED"
+    TRANSFERRED = "TRANSFERRED"
+    ESCALATED = "ESCALATED"
+    MESSAGE = "MESSAGE"
+    NOTE = "NOTE"
+    REJECTED = "REJECTED"
+    CANCELLED = "CANCELLED"
+    EXPIRED = "EXPIRED"
+    CLOSED = "CLOSED"
+    CONFIRMED = "CONFIRMED"
+    REOPENED = "REOPENED"
+    LETTER = "LETTER"
+    RATED = "RATED"
+
+
+INTERNAL = frozenset({Deed.NOTE, Deed.RELEASED, Deed.ESCALATED})
+"""Deeds that only the offices read."""

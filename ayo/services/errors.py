@@ -1,0 +1,57 @@
+"""What can go wrong with a service or a case, in words for people and codes for programs."""
+
+from ayo.common.errors import Conflict, DomainError, Invalid, NotAllowed
+
+
+class BadAnswers(Invalid):
+    """Some answers are missing or not well formed; `fields` says which and why."""
+
+    code = "bad_answers"
+
+
+class NotEligible(DomainError):
+    """The applicant or the person concerned does not meet a condition of the service."""
+
+    code = "not_eligible"
+
+
+class NotOffered(DomainError):
+    """The service is not offered on this day."""
+
+    code = "not_offered"
+
+
+class OwnCase(NotAllowed):
+    """Nobody works on a case of their own or of their family."""
+
+    code = "own_case"
+
+
+class NotYours(NotAllowed):
+    """The stage is another office's or another role's work."""
+
+    code = "not_yours"
+
+
+class TakenByAnother(Conflict):
+    """Somebody else holds the stage."""
+
+    code = "taken_by_another"
+
+
+class ChangedMeanwhile(Conflict):
+    """The case moved on since the reader opened it."""
+
+    code = "changed_meanwhile"
+
+
+class WrongState(Conflict):
+    """The case does not stand where this could be done."""
+
+    code = "wrong_state"
+
+
+class NoOffice(DomainError):
+    """No office of the region answers for a stage of this case."""
+
+    code = "no_office"

@@ -1,0 +1,132 @@
+"""What the services module announces."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from ayo.events.facade import Event, RecordEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseChanged(RecordEvent):
+    TYPE: ClassVar[str] = "ayo.services.case.changed"
+    KIND: ClassVar[str] = "case"
+    DESCRIPTION: ClassVar[str] = "A case was handed in or moved on."
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageDone(Event):
+    TYPE: ClassVar[str] = "ayo.services.stage.done"
+    DESCRIPTION: ClassVar[str] = "An officer finished a stage of a case; it counts so many minutes of work."
+
+    case_id: UUID
+    task_id: UUID
+    service: str
+    stage: str
+    action: str
+    outcome: str
+    officer_id: UUID
+    organisation_id: UUID
+    applicant_id: UUID
+    subject_id: UUID | None
+    work_code: str
+    minutes: int
+    on: date
+    is_last: bool
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReturned(Event):
+    TYPE: ClassVar[str] = "ayo.services.case.returned"
+    DESCRIPTION: ClassVar[str] = "A case went back to the resident, who is asked for something."
+
+    case_id: UUID
+    applicant_id: UUID
+    service: str
+    number: str
+    text: str
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEnded(Event):
+    TYPE: ClassVar[str] = "ayo.services.case.ended"
+    DESCRIPTION: ClassVar[str] = "A case came to its end: done, rejected, cancelled or expired."
+
+    case_id: UUID
+    applicant_id: UUID
+    service: str
+    number: str
+    state: str
+    text: str
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseConfirmed(Event):
+    TYPE: ClassVar[str] = "ayo.services.case.confirmed"
+    DESCRIPTION: ClassVar[str] = "The resident confirmed the result, or the time to say otherwise passed."
+
+    case_id: UUID
+    applicant_id: UUID
+    by_resident: bool
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReopened(Event):
+    TYPE: ClassVar[str] = "ayo.services.case.reopened"
+    DESCRIPTION: ClassVar[str] = "The resident said that the result is not right; the work counted is taken back."
+
+    case_id: UUID
+    applicant_id: UUID
+    reason: str
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWritten(Event):
+    TYPE: ClassVar[str] = "ayo.services.message.written"
+    DESCRIPTION: ClassVar[str] = "Somebody wrote to the other side about a case."
+
+    case_id: UUID
+    number: str
+    from_applicant: bool
+    to: tuple[UUID, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskEscalated(Event):
+    TYPE: ClassVar[str] = "ayo.services.task.escalated"
+    DESCRIPTION: ClassVar[str] = "A stage passed its day; whoever stands above is told."
+
+    case_id: UUID
+    task_id: UUID
+    number: str
+    organisation_id: UUID
+    due_on: date
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"

@@ -1,0 +1,19 @@
+"""Tables of the services module: one noun per file."""
+
+from ayo.services.models.case import Case, CaseReach, Counter, Line, Task
+from ayo.services.models.document import CaseDocument, HeldDocument
+from ayo.services.models.draft import Draft
+from ayo.services.models.service import Service, ServiceVersion
+
+__all__ = [
+    "Case",
+    "CaseDocument",
+    "CaseReach",
+    "Counter",
+    "Draft",
+    "HeldDocument",
+    "Line",
+    "Service",
+    "ServiceVersion",
+    "Task",
+]
