@@ -12,6 +12,7 @@ from ayo.config import env
 from ayo.config.terminal import Refusal, json_option, say
 from ayo.identity import facade as identity
 from ayo.registry import facade as registry
+from ayo.services import facade as services
 
 OLDEST_SERVER = 150000
 
@@ -31,6 +32,7 @@ def command(context: click.Context, *, demo: bool, as_json: bool) -> None:
         if demo and is_empty():
             load_demo(context)
         registry.settle_organisations(actor=SYSTEM)
+        services.settle_catalogue(actor=SYSTEM)
     people = [{"name": person.name, "role": role_of(person.roles, person.post)} for person in identity.demo_people()]
     say({"people": people}, "Everything is up to date.", as_json=as_json)
 

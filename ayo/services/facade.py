@@ -1,0 +1,5 @@
+"""The door of services."""
+
+from ayo.services.actions import settle_catalogue
+
+__all__ = ["settle_catalogue"]
