@@ -1,6 +1,7 @@
 """Who acts: a person, a connected application, or the system itself, with what each may do.
 
 An actor is built once per request by `identity` and then only read; permission predicates take it as their first word.
+Somebody whose account is bound to no person of the registry is an actor without `person_id`, and `id` is the account's.
 """
 
 from collections.abc import Mapping
@@ -39,6 +40,35 @@ class ActorKind(StrEnum):
     NOBODY = "NOBODY"
 
 
+class Level(StrEnum):
+    """How surely the city knows whose account this is: bound to a person of the registry, not yet, or a guest."""
+
+    VERIFIED = "VERIFIED"
+    UNVERIFIED = "UNVERIFIED"
+    OUT_OF_CITY = "OUT_OF_CITY"
+
+
+class Right(StrEnum):
+    """What an account may open by its level alone; roles come on top of RECORD."""
+
+    ACCOUNT = "ACCOUNT"
+    HOME = "HOME"
+    FIND = "FIND"
+    INBOX = "INBOX"
+    REPORT = "REPORT"
+    RECORD = "RECORD"
+    SIGN_IN_ELSEWHERE = "SIGN_IN_ELSEWHERE"
+
+
+_GUEST = frozenset({Right.ACCOUNT, Right.HOME, Right.FIND, Right.INBOX, Right.REPORT})
+RIGHTS: Mapping[Level, frozenset[Right]] = {
+    Level.VERIFIED: frozenset(Right),
+    Level.UNVERIFIED: _GUEST,
+    Level.OUT_OF_CITY: _GUEST,
+}
+"""The one table of what each level opens. What is not written here is closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A role and where it holds. An empty area with no organisation means the whole city."""
@@ -64,6 +94,7 @@ class Actor:
     id: UUID
     label: str
     person_id: UUID | None = None
+    level: Level | None = None
     app_id: UUID | None = None
     grants: tuple[Grant, ...] = ()
     scopes: frozenset[str] = frozenset()
@@ -75,6 +106,10 @@ class Actor:
     @property
     def is_anonymous(self) -> bool:
         return self.kind is ActorKind.NOBODY
+
+    def may(self, right: Right) -> bool:
+        """Tell whether the level of the actor's account opens this; an application has no level."""
+        return self.level is not None and right in RIGHTS[self.level]
 
     def has(self, *roles: Role) -> bool:
         return any(grant.role in roles for grant in self.grants)

@@ -11,6 +11,7 @@ from ninja.openapi.views import default_home
 from ninja.renderers import BaseRenderer
 
 from ayo.common import http
+from ayo.common.actor import ActorKind, Right
 from ayo.common.errors import DomainError, Invalid
 from ayo.config import pages
 from ayo.exchange.api import router as exchange_router
@@ -28,7 +29,7 @@ class Orjson(BaseRenderer):
 
 def known_caller(request: http.Request) -> bool:
     """Let people with a session and applications with a key in; what each may read is the endpoint's question."""
-    return not request.actor.is_anonymous
+    return request.actor.kind is ActorKind.APP or request.actor.may(Right.RECORD)
 
 
 api = NinjaAPI(

@@ -10,14 +10,14 @@ from django.db import transaction
 
 from ayo.audit import facade as audit
 from ayo.common import clock
-from ayo.common.actor import Actor, Role
+from ayo.common.actor import Actor, Level, Role
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
-from ayo.identity import keys
+from ayo.identity import keys, logins, queries
 from ayo.identity.data import GUARDS, SCOPES, KeyCard
 from ayo.identity.errors import UnknownScope
 from ayo.identity.events import GuardChanged
-from ayo.identity.models import Account, ApiKey, IdempotentReply, RoleGrant, Session
+from ayo.identity.models import Account, ApiKey, IdempotentReply, Login, RoleGrant, Session
 
 
 @transaction.atomic
@@ -89,12 +89,14 @@ def set_limits(*, app_id: UUID, limits: Mapping[str, Any]) -> None:
 @transaction.atomic
 def open_account(*, login: str, person_id: UUID, password: str, is_demo: bool, actor: Actor) -> Account:
     """Give a person something to sign in with; an empty password means that only the demo's click works."""
-    account = Account(login=login.strip().lower(), person_id=person_id, is_demo=is_demo)
+    kind, value = logins.written(login)
+    account = Account(login=value, person_id=person_id, level=Level.VERIFIED, is_demo=is_demo)
     if password:
         account.set_password(password)
     else:
         account.set_unusable_password()
     account.save(force_insert=True)
+    Login.objects.create(account=account, kind=kind, value=value)
     audit.record("identity.open_account", actor=actor, subject_kind="person", subject_id=person_id)
     return account
 
@@ -122,11 +124,16 @@ def grant_role(
 
 def note_sign_in(*, actor: Actor) -> None:
     """Write down that somebody came in."""
-    audit.record("identity.sign_in", actor=actor, subject_kind="person", subject_id=actor.id)
+    audit.record("identity.sign_in", actor=actor, **about(actor))
 
 
 def note_sign_out(*, actor: Actor) -> None:
-    audit.record("identity.sign_out", actor=actor, subject_kind="person", subject_id=actor.id)
+    audit.record("identity.sign_out", actor=actor, **about(actor))
+
+
+def about(actor: Actor) -> dict[str, Any]:
+    """Name who acts on their own account as the subject of it: the person, or the account while there is none."""
+    return {"subject_kind": "person" if actor.person_id else "account", "subject_id": actor.id}
 
 
 def _card(key: ApiKey) -> KeyCard:
@@ -141,7 +148,7 @@ def forget_replies(*, before: datetime) -> int:
 @transaction.atomic
 def note_security(act: str, *, account: Account, agent: str, actor: Actor) -> None:
     """Write down a change of somebody's way in, by the word django-allauth has for it, and let its owner be told."""
-    audit.record(f"identity.{act}", actor=actor, subject_kind="person", subject_id=account.person_id)
+    audit.record(f"identity.{act}", actor=actor, **about(actor))
     if act in GUARDS:
         told = GuardChanged(
             account_id=account.pk, person_id=account.person_id, what=act, agent=agent[:300], at=clock.now()
@@ -158,17 +165,14 @@ def change_password(*, account: Account, password: str, agent: str, actor: Actor
 
 
 @transaction.atomic
-def end_sessions(*, person_id: UUID, mark: str, keep: str | None, actor: Actor) -> int:
-    """End the session of a person with this mark, or (no mark) all but the one to keep; return how many ended."""
-    accounts = Account.objects.filter(person_id=person_id).values("pk")
+def end_sessions(*, mark: str, keep: str | None, actor: Actor) -> int:
+    """End one's session with this mark, or (no mark) all but the one to keep; return how many ended."""
+    accounts = queries.accounts_of(actor.id).values("pk")
     rows = Session.objects.select_for_update().filter(account_id__in=accounts).exclude(session_key=keep)
     ending = [row.pk for row in rows if not mark or row.mark == mark]
     if ending:
         Session.objects.filter(pk__in=ending).delete()
-        audit.record(
-            "identity.end_session", actor=actor, subject_kind="person", subject_id=person_id,
-            after={"ended": len(ending)},
-        )  # fmt: skip
+        audit.record("identity.end_session", actor=actor, after={"ended": len(ending)}, **about(actor))
     return len(ending)
 
 

@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
         is_news = user.last_login is not None and not user.is_demo and not attempts.is_known(request, user.pk)
         auth.login(request, user, backend=BACKEND)
         request.session.update({AGENT: agent, BEGAN: clock.now().isoformat()})
-        actor = queries.actor_of(user.person_id)
+        actor = queries.actor_of_account(user)
         actions.note_sign_in(actor=actor)
         if is_news:
             actions.note_security("new_device", account=user, agent=agent, actor=actor)
@@ -68,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
         assert isinstance(user, Account)  # noqa: S101  AUTH_USER_MODEL
         agent = self.request.headers.get("User-Agent", "") if self.request else ""
         act = template_prefix.rpartition("/")[2]
-        actions.note_security(act, account=user, agent=agent, actor=queries.actor_of(user.person_id))
+        actions.note_security(act, account=user, agent=agent, actor=queries.actor_of_account(user))
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -24,11 +24,13 @@ def actor_of(request: HttpRequest) -> Actor:
     brought = getattr(request.session, "whose", [])
     if not brought or brought[0][0] != account_id:
         return _from_new_session(request, account_id)
-    password, person_id, name = brought[0][1:4]
+    password, level, person_id, name = brought[0][1:5]
     if not _is_same(request, password):
         request.session.flush()
         return NOBODY
-    return queries.person_as_actor(person_id, name, [row[4:] for row in brought if row[4]])
+    if person_id is None:
+        return queries.guest_as_actor(account_id, level, name)
+    return queries.person_as_actor(person_id, name, [row[5:] for row in brought if row[5]])
 
 
 def _from_new_session(request: HttpRequest, account_id: UUID) -> Actor:
@@ -39,7 +41,7 @@ def _from_new_session(request: HttpRequest, account_id: UUID) -> Actor:
     if not _is_same(request, account.password):
         request.session.flush()
         return NOBODY
-    return queries.actor_of(account.person_id)
+    return queries.actor_of_account(account)
 
 
 def _is_same(request: HttpRequest, password: str) -> bool:

@@ -113,7 +113,7 @@ def _places(request: HttpRequest, door: Door, who: str) -> dict[str, Budget]:
     device, known = _device(request)
     if who in known:
         return {_key(door, "device", device, who): OWN}
-    network = _network(request)
+    network = network_of(request)
     places = {_key(door, "network", network, who): OWN, _key(door, "network", network): NETWORK}
     return {**places, _key(door, who): EVERYWHERE} if door is Door.SECOND_STEP else places
 
@@ -134,7 +134,7 @@ def _device(request: HttpRequest) -> tuple[str, list[str]]:
     return (found[0], found[1:]) if isinstance(found, list) and found else ("", [])
 
 
-def _network(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """Return who is on the line; of IPv6 the part that a household is given, for it has more addresses than grains."""
     address = _address(request)
     try:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
+
+from ayo.common.actor import Level
 
 SCOPES = (
     "persons:read",
@@ -28,6 +31,64 @@ GUARDS = (
     "webauthn_copied",
 )
 """What the owner of an account is told of, beside the audit log."""
+
+
+class LoginKind(StrEnum):
+    """What somebody signs in with. E-mail and phone are proved by a code, a NIP by the employee record."""
+
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    NIP = "NIP"
+    NAME = "NAME"
+
+
+class CodeFor(StrEnum):
+    """What a code is asked for. KNOWN is the letter to somebody who has an account already: it carries none."""
+
+    REGISTER = "REGISTER"
+    KNOWN = "KNOWN"
+    ADD = "ADD"
+    INVITE = "INVITE"
+
+
+class CheckState(StrEnum):
+    """What became of a request to be verified in person."""
+
+    WAITING = "WAITING"
+    BOUND = "BOUND"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Binding(StrEnum):
+    """What came of an attempt to bind an account. NO says nothing about what was wrong."""
+
+    BOUND = "BOUND"
+    NO = "NO"
+    TAKEN = "TAKEN"
+    TOO_OFTEN = "TOO_OFTEN"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLetter:
+    """A code on its way; `code` is empty in the letter that carries none."""
+
+    id: UUID
+    purpose: CodeFor
+    kind: LoginKind
+    address: str
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoginLine:
+    """Something one signs in with, as its owner sees it."""
+
+    id: UUID
+    kind: LoginKind
+    value: str
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +141,8 @@ class DemoPerson:
     """Somebody of the cast who can be signed in with one click, in the demo only."""
 
     account_id: UUID
-    person_id: UUID
+    person_id: UUID | None
     name: str
+    level: Level
     roles: tuple[str, ...]
     post: str

@@ -1,4 +1,4 @@
-"""What identity announces."""
+"""What identity announces. An event names accounts, never addresses or codes: the log is kept for ever."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ class GuardChanged(Event):
     DESCRIPTION: ClassVar[str] = "A way into somebody's account changed, or was used from a new device."
 
     account_id: UUID
-    person_id: UUID
+    person_id: UUID | None
     what: str
     agent: str
     at: datetime
@@ -24,3 +24,68 @@ class GuardChanged(Event):
     @property
     def subject(self) -> str:
         return f"account/{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeWanted(Event):
+    TYPE: ClassVar[str] = "ayo.identity.code.wanted"
+    DESCRIPTION: ClassVar[str] = "A code waits to be sent to an address that somebody wants to prove."
+
+    code_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"code/{self.code_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountBound(Event):
+    TYPE: ClassVar[str] = "ayo.identity.account.bound"
+    DESCRIPTION: ClassVar[str] = "It is sure now to which person an account belongs."
+
+    account_id: UUID
+    person_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"account/{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BindingTried(Event):
+    TYPE: ClassVar[str] = "ayo.identity.account.binding-tried"
+    DESCRIPTION: ClassVar[str] = "Somebody gave the numbers of a person who has an account already."
+
+    person_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"person/{self.person_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckAsked(Event):
+    TYPE: ClassVar[str] = "ayo.identity.check.asked"
+    DESCRIPTION: ClassVar[str] = "Somebody asks to be verified in person."
+
+    check_id: UUID
+    area: str
+
+    @property
+    def subject(self) -> str:
+        return f"check/{self.check_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckDecided(Event):
+    TYPE: ClassVar[str] = "ayo.identity.check.decided"
+    DESCRIPTION: ClassVar[str] = "An officer has verified somebody in person, or has not."
+
+    check_id: UUID
+    whose: UUID
+    state: str
+    reason: str
+
+    @property
+    def subject(self) -> str:
+        return f"check/{self.check_id}"

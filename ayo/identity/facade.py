@@ -9,6 +9,7 @@ from ayo.identity.actions import (
     revoke_key,
     set_limits,
 )
+from ayo.identity.joining.actions import note_sent, take_letter
 from ayo.identity.oidc.actions import create_client, remove_client, rotate_keys
 from ayo.identity.queries import (
     actor_of,
@@ -20,6 +21,7 @@ from ayo.identity.queries import (
     persons_with_role,
     speakers_of,
 )
+from ayo.identity.words import level as level_label
 from ayo.identity.words import role as role_label
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "grant_role",
     "has_account",
     "issuer",
+    "level_label",
+    "note_sent",
     "open_account",
     "persons_with_role",
     "remove_client",
@@ -42,4 +46,5 @@ __all__ = [
     "rotate_keys",
     "set_limits",
     "speakers_of",
+    "take_letter",
 ]

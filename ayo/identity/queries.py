@@ -6,12 +6,14 @@ from uuid import UUID
 
 from allauth.idp.oidc.models import Client
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from ayo.common import clock
-from ayo.common.actor import Actor, ActorKind, Grant, Limit, Role
-from ayo.identity.data import ClientCard, DemoPerson, KeyCard, OpenSession
-from ayo.identity.models import Account, ApiKey, RoleGrant, Session
+from ayo.common.actor import Actor, ActorKind, Grant, Level, Limit, Role
+from ayo.identity import logins
+from ayo.identity.data import ClientCard, DemoPerson, KeyCard, LoginKind, OpenSession
+from ayo.identity.models import Account, ApiKey, Login, RoleGrant, Session
 from ayo.identity.sessions import account_in
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
@@ -35,9 +37,22 @@ def person_as_actor(person_id: UUID, name: str, held: Sequence[Held]) -> Actor:
         id=person_id,
         label=name,
         person_id=person_id,
+        level=Level.VERIFIED,
         grants=(Grant(Role.RESIDENT), *(Grant(Role(role), unit, area) for role, unit, area, _code in held)),
         sources=frozenset(source.code for source in pack().sources.values() if source.organisation in codes),
     )
+
+
+def actor_of_account(account: Account) -> Actor:
+    """Return who signs in with an account."""
+    if account.person_id is None:
+        return guest_as_actor(account.pk, account.level, account.name)
+    return actor_of(account.person_id)
+
+
+def guest_as_actor(account_id: UUID, level: str, name: str) -> Actor:
+    """Return somebody whom the registry does not know: no roles, no person, no voice."""
+    return Actor(kind=ActorKind.PERSON, id=account_id, label=name or gettext("Akun baru"), level=Level(level))
 
 
 _SPEAKING = {Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.BKPSDM_ADMIN}
@@ -73,8 +88,10 @@ def actor_of_client(client: Client) -> Actor:
 
 
 def account_called(login: str) -> Account | None:
-    """Return the account that signs in under this name."""
-    return Account.objects.filter(login=login.strip().lower(), is_active=True).first()
+    """Return the account that signs in under this name today, however it is written."""
+    _kind, value = logins.written(login)
+    found = Login.objects.usable_on(clock.today()).filter(value=value).select_related("account").first()
+    return found.account if found else None
 
 
 def account_of_session(session: Mapping[str, Any]) -> Account | None:
@@ -83,12 +100,26 @@ def account_of_session(session: Mapping[str, Any]) -> Account | None:
     return Account.objects.filter(pk=account_id, is_active=True).first() if account_id else None
 
 
-def sessions_of(person_id: UUID, *, this: str | None) -> list[OpenSession]:
-    """Return where a person is signed in, this browser first, then the newest first."""
-    accounts = Account.objects.filter(person_id=person_id).values("pk")
+def sessions_of(whose: UUID, *, this: str | None) -> list[OpenSession]:
+    """Return where a person, or an account without one, is signed in: this browser first, then the newest first."""
+    accounts = accounts_of(whose).values("pk")
     rows = Session.objects.filter(account_id__in=accounts, expire_date__gt=clock.now()).order_by("-began_at")
     found = [OpenSession(row.mark, row.agent, row.began_at, row.session_key == this) for row in rows]
     return sorted(found, key=lambda one: not one.is_this)
+
+
+def contacts_of(account: Account) -> dict[str, str]:
+    """Return the proved e-mail address and phone number of an account, the first of each kind, by kind."""
+    found: dict[str, str] = {}
+    rows = Login.objects.filter(account=account, kind__in=[LoginKind.EMAIL, LoginKind.PHONE]).order_by("pk")
+    for kind, value in sorted(rows.values_list("kind", "value"), key=lambda row: row[1] != account.login):
+        found.setdefault(kind, value)
+    return found
+
+
+def accounts_of(whose: UUID) -> QuerySet[Account]:
+    """Return the account of an actor: of a person, or the account itself while it has none."""
+    return Account.objects.filter(Q(person_id=whose) | Q(pk=whose, person__isnull=True))
 
 
 def clients() -> list[ClientCard]:
@@ -144,15 +175,23 @@ def demo_people() -> list[DemoPerson]:
         Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("created_at", "pk")
     )
     roles: dict[UUID, list[RoleGrant]] = {}
-    grants = RoleGrant.objects.holding_on(clock.today()).filter(person__in=[one.person_id for one in accounts])
+    known = [one.person_id for one in accounts if one.person_id]
+    grants = RoleGrant.objects.holding_on(clock.today()).filter(person__in=known)
     for grant in grants.select_related("organisation").order_by("pk"):
         roles.setdefault(grant.person_id, []).append(grant)
     people = []
     for account in accounts:
-        held = roles.get(account.person_id, [])
+        held = roles.get(account.person_id, []) if account.person_id else []
         unit = next((grant.organisation.name for grant in held if grant.organisation), "")
         people.append(
-            DemoPerson(account.pk, account.person_id, account.person.name, tuple(grant.role for grant in held), unit)
+            DemoPerson(
+                account.pk,
+                account.person_id,
+                account.person.name if account.person else account.name,
+                Level(account.level),
+                tuple(grant.role for grant in held),
+                unit,
+            )
         )
     return people
 

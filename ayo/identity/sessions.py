@@ -16,8 +16,8 @@ from ayo.common import clock, sql
 from ayo.identity.models import Session
 
 _OPEN = """
-select session.session_data, account.id, account.password, person.id, person.name,
-       held.role, held.organisation_id, held.area, unit.code
+select session.session_data, account.id, account.password, account.level, person.id,
+       coalesce(person.name, account.name), held.role, held.organisation_id, held.area, unit.code
 from identity_session session
 left join identity_account account on account.id = session.account_id and account.is_active
 left join registry_person person on person.id = account.person_id

@@ -8,6 +8,8 @@ from ayo.common import clock
 from ayo.identity import actions
 from ayo.identity.attempts import FORGIVEN_AFTER
 from ayo.identity.guards import actions as guards
+from ayo.identity.joining import actions as joining
+from ayo.identity.joining import rules
 from ayo.identity.oidc import actions as oidc
 
 REPLIES_KEPT = timedelta(hours=24)
@@ -35,3 +37,9 @@ def forget_tokens(timestamp: int) -> None:
 @app.task(name="identity.forget_failures", queue="identity", pass_context=False)
 def forget_failures(timestamp: int) -> None:
     guards.forget_old_failures(before=clock.now() - FORGIVEN_AFTER)
+
+
+@app.periodic(cron="28 1 * * *")
+@app.task(name="identity.forget_codes", queue="identity", pass_context=False)
+def forget_codes(timestamp: int) -> None:
+    joining.forget(before=clock.now() - rules.KEPT)

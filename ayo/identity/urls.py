@@ -1,11 +1,24 @@
 from django.urls import path
 
-from ayo.identity.views import devices, entering
+from ayo.identity.views import account, binding, devices, entering, joining
 
 app_name = "identity"
 urlpatterns = [
     path("masuk/", entering.sign_in, name="sign_in"),
     path("masuk/contoh/", entering.sign_in_as, name="sign_in_as"),
+    path("daftar/", joining.where, name="join"),
+    path("daftar/alamat/", joining.address, name="join_address"),
+    path("daftar/kode/", joining.code, name="join_code"),
+    path("daftar/nama/", joining.name, name="join_name"),
+    path("daftar/sandi/", joining.password, name="join_password"),
+    path("akun/", account.account, name="account"),
+    path("akun/tambah/", account.add, name="login_add"),
+    path("akun/tambah/kode/", account.code, name="login_code"),
+    path("akun/masuk/<uuid:login_id>/", account.change, name="login_change"),
+    path("akun/bahasa/", account.language, name="language"),
+    path("akun/tutup/", account.close, name="close"),
+    path("akun/verifikasi/", binding.verify, name="verify"),
+    path("akun/verifikasi/selesai/", binding.verified, name="verified"),
     path("keluar/", entering.sign_out, name="sign_out"),
     path("saya/perangkat/", devices.devices, name="devices"),
     path("saya/kata-sandi/", devices.password, name="password"),

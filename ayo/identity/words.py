@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ayo.common.actor import Role
+from ayo.common.actor import RIGHTS, Level, Right, Role
+from ayo.identity.data import LoginKind
 
 ROLES: Mapping[Role, Promise] = {
     Role.RESIDENT: pgettext_lazy("role", "Warga"),
@@ -45,6 +46,49 @@ TASKS: Mapping[Role, Promise] = {
     Role.AUDITOR: _("memeriksa jejak audit"),
     Role.LEADER: _("melihat susunan pemerintah kota dan bawahan langsungnya"),
 }
+
+
+LEVELS: Mapping[Level, Promise] = {
+    Level.VERIFIED: _("Warga terverifikasi"),
+    Level.UNVERIFIED: _("Belum diverifikasi"),
+    Level.OUT_OF_CITY: _("Dari luar kota"),
+}
+OPENS: Mapping[Right, Promise] = {
+    Right.FIND: _("Mencari layanan dan kantor"),
+    Right.INBOX: _("Kotak masuk sendiri"),
+    Right.REPORT: _("Menyampaikan laporan"),
+    Right.RECORD: _("Melihat dan membetulkan data diri dan keluarga"),
+    Right.SIGN_IN_ELSEWHERE: _("Masuk ke aplikasi kota lain dengan akun ini"),
+}
+"""What people are told about the levels; home and one's own account are everybody's."""
+
+
+LOGINS: Mapping[LoginKind, Promise] = {
+    LoginKind.EMAIL: _("Surel"),
+    LoginKind.PHONE: _("Nomor ponsel"),
+    LoginKind.NIP: _("NIP, selama menjadi pegawai"),
+    LoginKind.NAME: _("Nama masuk"),
+}
+LOGIN_ICONS: Mapping[LoginKind, str] = {
+    LoginKind.EMAIL: "mail",
+    LoginKind.PHONE: "phone",
+    LoginKind.NIP: "user-check",
+    LoginKind.NAME: "me",
+}
+
+
+def login_kind(code: LoginKind) -> str:
+    return str(LOGINS[code])
+
+
+def level(code: Level | None) -> str:
+    """Return what a level is called, or nothing for who has no account."""
+    return str(LEVELS[code]) if code else ""
+
+
+def opened(code: Level) -> list[tuple[str, bool]]:
+    """Return what an account of this level opens and what not, in words."""
+    return [(str(said), right in RIGHTS[code]) for right, said in OPENS.items()]
 
 
 def role(code: str) -> str:

@@ -6,3 +6,7 @@ class BadSignature(DomainError):
 
     code = "bad_signature"
     status = 401
+
+
+class NotSent(Exception):
+    """The way out is shut at this moment; the job comes again."""

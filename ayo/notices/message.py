@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ayo.identity.data import CodeLetter
 from ayo.notices import texts
 from ayo.notices.data import Errand
 from ayo.region.facade import pack
@@ -44,6 +45,14 @@ def written(errand: Errand) -> Message:
         footer = _("Atur lewat apa Anda dikabari: %(url)s") % {"url": _absolute(reverse("notices:settings"))}
     link = _absolute(reverse("notices:open", args=[errand.notice_id]))
     return Message(_on_one_line(title), _on_one_line(text), link, pack().names.brand, footer)
+
+
+def of_code(letter: CodeLetter) -> Message:
+    """Return the letter with a code, or the one that says that there is an account already."""
+    with translation.override(letter.language):
+        title, text, page = texts.of_code(letter.purpose, letter.code)
+        footer = _("Bukan Anda yang meminta? Abaikan saja; tanpa kode ini tidak terjadi apa-apa.")
+    return Message(title, text, _absolute(reverse(page)), pack().names.brand, footer)
 
 
 def _absolute(path: str) -> str:

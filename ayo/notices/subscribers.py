@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from ayo.common import clock
 from ayo.common.actor import SYSTEM
 from ayo.events.facade import subscribe
 from ayo.identity import facade as identity
+from ayo.identity.events import BindingTried, CodeWanted
 from ayo.notices import actions
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER, Kind
@@ -64,6 +66,20 @@ def tell_whose_data_changed(event: PersonChanged) -> None:
         url=reverse("portal:receipts"),
         about=f"{event.subject}@{event.version}",
     )
+
+
+@subscribe(CodeWanted)
+def send_code(event: CodeWanted) -> None:
+    """Leave it to a worker; the job names the code and neither the address nor the digits."""
+    actions.defer_code(code_id=event.code_id)
+
+
+@subscribe(BindingTried)
+def tell_whose_numbers_were_used(event: BindingTried) -> None:
+    actions.tell(
+        person_id=event.person_id, code="binding_tried", facts={}, url=reverse("identity:account"),
+        about=f"{event.subject}@{clock.today()}",
+    )  # fmt: skip
 
 
 @subscribe(ImportMoved)

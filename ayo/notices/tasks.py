@@ -3,10 +3,14 @@
 from datetime import timedelta
 from uuid import UUID
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ayo.common import clock
+from ayo.identity import facade as identity
 from ayo.notices import actions, channels
+from ayo.notices.data import Verdict
+from ayo.notices.errors import NotSent
 
 OVERDUE_AFTER = timedelta(minutes=10)
 REMINDED_AT_ONCE = 500
@@ -20,6 +24,17 @@ def send(sending_id: str) -> None:
     errand = actions.claim(sending_id=UUID(sending_id))
     if errand is not None:
         actions.settle(errand=errand, outcome=channels.send(errand))
+
+
+@app.task(name="notices.send_code", queue="notices", retry=RetryStrategy(max_attempts=4, exponential_wait=4))
+def send_code(code_id: str) -> None:
+    """Send a code that proves an address. Nobody waits longer than it lives, so it is tried quickly or not at all."""
+    letter = identity.take_letter(code_id=UUID(code_id))
+    if letter is None:
+        return
+    if channels.send_letter(letter).verdict is Verdict.AGAIN:
+        raise NotSent
+    identity.note_sent(code_id=letter.id)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ayo.identity.data import CodeFor
 from ayo.notices import rules
 from ayo.registry import facade as registry
 
@@ -29,6 +30,10 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("Kirimannya menunggu dengan aman. Alasan terakhir: %(reason)s"),
     ),
     "app_paused": (_("%(app)s berhenti menerima"), _("Aplikasi menjawab bahwa alamatnya sudah tidak ada.")),
+    "binding_tried": (
+        _("Seseorang mencoba membuat akun atas nama Anda"),
+        _("NIK, nomor KK, dan tanggal lahir Anda dipakai. Akun Anda aman. Bukan Anda? Beri tahu kantor kelurahan."),
+    ),
     "import_failed": (_("Impor berhenti"), _("%(written)s baris sudah masuk. Buka impornya untuk melihat sebabnya.")),
     "import_finished": (_("Impor selesai"), _("%(written)s baris masuk, %(rejected)s ditolak.")),
 }
@@ -46,3 +51,33 @@ def said(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     if "kind" in facts and "fields" in facts:
         words["fields"] = registry.words.fields(facts["kind"], facts["fields"].split(","))
     return rules.without_numbers(str(title) % words), rules.without_numbers(str(text) % words)
+
+
+_CODES: Mapping[CodeFor, tuple[Promise, Promise, str]] = {
+    CodeFor.REGISTER: (
+        _("Kode Anda: %(code)s"),
+        _("Isi kode ini untuk membuat akun. Berlaku sepuluh menit. Jangan berikan kepada siapa pun."),
+        "identity:join_code",
+    ),
+    CodeFor.ADD: (
+        _("Kode Anda: %(code)s"),
+        _("Isi kode ini untuk masuk dengan alamat ini juga. Berlaku sepuluh menit. Jangan berikan kepada siapa pun."),
+        "identity:login_code",
+    ),
+    CodeFor.KNOWN: (
+        _("Anda sudah punya akun"),
+        _("Seseorang, mungkin Anda, mencoba memakai alamat ini untuk akun baru. Masuklah dengan akun yang sudah ada."),
+        "identity:sign_in",
+    ),
+    CodeFor.INVITE: (
+        _("Kode undangan Anda: %(code)s"),
+        _("Buat akun pegawai Anda dengan NIP dan kode ini. Berlaku tiga hari. Jangan berikan kepada siapa pun."),
+        "identity:sign_in",
+    ),
+}
+
+
+def of_code(purpose: CodeFor, code: str) -> tuple[str, str, str]:
+    """Return title, text and the page to go to of a letter that proves an address."""
+    title, text, page = _CODES[purpose]
+    return str(title) % {"code": code}, str(text), page

@@ -9,27 +9,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ayo.common.actor import Right
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.notices import actions, forms, queries, words
-from ayo.ui.guard import declared, me, signed_in
+from ayo.ui.guard import declared, me, signed_in, with_account
 from ayo.ui.show import show
 
 PAGE = 30
 
 
 @require_safe
-@signed_in
+@with_account(Right.INBOX)
 def inbox(request: Request) -> HttpResponse:
     only_tasks = request.GET.get("isi") == "tugas"
     listed = queries.tasks if only_tasks else queries.inbox
-    letters = listed(me(request), before=_before(request), limit=PAGE + 1)
+    letters = listed(request.actor.id, before=_before(request), limit=PAGE + 1)
     more = f"?sebelum={letters[PAGE - 1].id}{'&isi=tugas' if only_tasks else ''}" if len(letters) > PAGE else ""
     context = {
         "letters": letters[:PAGE],
         "ways": words.ways(queries.sendings_of([letter.id for letter in letters[:PAGE]])),
         "only_tasks": only_tasks,
-        "open_tasks": queries.open_tasks(me(request)),
+        "open_tasks": queries.open_tasks(request.actor.id),
         "next": more,
         "is_first": "sebelum" not in request.GET,
     }
@@ -37,21 +38,21 @@ def inbox(request: Request) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@with_account(Right.INBOX)
 def open_letter(request: Request, notice_id: UUID) -> HttpResponse:
     """Go where the letter leads; having gone there is having read it."""
-    letter = queries.letter(me(request), notice_id)
+    letter = queries.letter(request.actor.id, notice_id)
     if letter is None:
         raise NotFound("No such letter.")
     if letter.is_new:
-        actions.mark_read(person_id=me(request), notice_id=notice_id)
+        actions.mark_read(person_id=request.actor.id, notice_id=notice_id)
     return redirect(letter.url or "notices:inbox")
 
 
 @require_POST
-@signed_in
+@with_account(Right.INBOX)
 def read_all(request: Request) -> HttpResponse:
-    count = actions.mark_read(person_id=me(request), notice_id=None)
+    count = actions.mark_read(person_id=request.actor.id, notice_id=None)
     said = ngettext("%(num)s kabar ditandai dibaca.", "%(num)s kabar ditandai dibaca.", count)
     messages.success(request, said % {"num": count})
     return redirect("notices:inbox")
@@ -69,12 +70,12 @@ def unread(request: Request) -> HttpResponseBase:
     return _bell(request)
 
 
-@signed_in
+@with_account(Right.INBOX)
 def _bell(request: Request) -> HttpResponse:
     """Without htmx the inbox itself is the answer."""
     if not _is_part(request):
         return redirect("notices:inbox")
-    return show(request, "notices/unread.html", {"new": queries.unread(me(request))})
+    return show(request, "notices/unread.html", {"new": queries.unread(request.actor.id)})
 
 
 def _is_part(request: Request) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from ayo.common.actor import NOBODY, Actor, Role
+from ayo.common.actor import NOBODY, Actor, ActorKind, Right, Role
 from ayo.exchange import facade as exchange
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
@@ -39,7 +39,7 @@ class Frame:
 
     @cached_property
     def is_person(self) -> bool:
-        return self.actor.person_id is not None
+        return self.actor.kind is ActorKind.PERSON
 
     @cached_property
     def person_name(self) -> str:
@@ -47,11 +47,13 @@ class Frame:
 
     @cached_property
     def person_hint(self) -> str:
-        return identity.role_label(main_role(self.actor))
+        if self.actor.may(Right.RECORD):
+            return identity.role_label(main_role(self.actor))
+        return identity.level_label(self.actor.level)
 
     @cached_property
     def unread(self) -> int:
-        return notices.unread(self.actor.person_id) if self.actor.person_id else 0
+        return notices.unread(self.actor.id) if self.is_person else 0
 
     @cached_property
     def nav(self) -> Sequence[NavItem]:
@@ -62,7 +64,7 @@ class Frame:
         """The first places and oneself: what a thumb reaches."""
         if not self.is_person:
             return ()
-        me = NavItem(_("Saya"), url("portal:mine"), "me", 0)
+        me = NavItem(_("Saya"), self.me_url, "me", 0)
         first = [item for item in self.places if item.url not in {me.url, self.help_url, self.inbox_url}][
             : DOCK_PLACES - 1
         ]
@@ -78,7 +80,10 @@ class Frame:
 
     @property
     def me_url(self) -> str:
-        return url("portal:mine") if self.is_person else ""
+        """Lead to what is known about somebody, and where nothing is, to their account."""
+        if self.actor.may(Right.RECORD):
+            return url("portal:mine")
+        return url("identity:account") if self.is_person else ""
 
     @property
     def sign_in_url(self) -> str:
@@ -106,6 +111,14 @@ class Frame:
 
 def _places(actor: Actor, *, unread: int) -> list[NavItem]:
     """Return every place of this person, in order."""
+    if not actor.may(Right.RECORD):
+        return [
+            NavItem(_("Beranda"), url("portal:home"), "home", 0),
+            NavItem(_("Verifikasi"), url("identity:verify"), "user-check", 10),
+            NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
+            NavItem(_("Akun"), url("identity:account"), "me", 50),
+            NavItem(_("Bantuan"), url("portal:help"), "help", 99),
+        ]
     items = [
         NavItem(_("Beranda"), url("portal:home"), "home", 0),
         NavItem(_("Data saya"), url("portal:mine"), "shield", 80 if is_employee(actor) else 10),

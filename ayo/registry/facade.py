@@ -30,6 +30,7 @@ from ayo.registry.lists import (
 )
 from ayo.registry.offers import menu
 from ayo.registry.queries import timeline
+from ayo.registry.recognising import person_with
 from ayo.registry.rules import projection
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "organisation_choices",
     "organisation_code",
     "organisation_id",
+    "person_with",
     "persons",
     "proposal",
     "provenance",

@@ -11,8 +11,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
-from ayo.common.actor import ActorKind, Role
+from ayo.common.actor import ActorKind, Right, Role
 from ayo.common.errors import NotAllowed
 from ayo.common.http import Request
 
@@ -35,18 +36,34 @@ def open_to_all(why: str) -> Callable[[AnyView], AnyView]:
     return declared(f"open: {why}")
 
 
+def with_account(right: Right) -> Callable[[View[P]], View[P]]:
+    """Let in people whose level has the right; strangers go to the sign-in page, others to how one is verified.
+
+    Keys of applications are refused.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.actor.is_anonymous:
+                return _to_sign_in(request)
+            if request.actor.kind is not ActorKind.PERSON:
+                raise NotAllowed("Pages are for people; an application uses /api/.")
+            if not request.actor.may(right):
+                return _instead(request, settings.VERIFY_URL)
+            return view(request, *args, **kwargs)
+
+        return declared(f"accounts that may {right}: what they see is the view's own question")(
+            cast("View[P]", guarded)
+        )
+
+    return guard
+
+
 def signed_in(view: View[P]) -> View[P]:
-    """Let people in, send strangers to the sign-in page and back, refuse keys of applications."""
-
-    @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if request.actor.is_anonymous:
-            return _to_sign_in(request)
-        if request.actor.kind is not ActorKind.PERSON:
-            raise NotAllowed("Pages are for people; an application uses /api/.")
-        return view(request, *args, **kwargs)
-
-    return declared("people: what they see is the view's own question")(cast("View[P]", guarded))
+    """Let in people whom the registry knows: the rule of every page that does not say otherwise."""
+    guarded = with_account(Right.RECORD)(view)
+    return declared("people: what they see is the view's own question")(guarded)
 
 
 def me(request: Request) -> UUID:
@@ -66,14 +83,25 @@ def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
                 raise NotAllowed("This page belongs to another role.")
             return view(request, *args, **kwargs)
 
-        return declared(f"roles: {' '.join(roles)}")(signed_in(cast("View[P]", guarded)))
+        # Being verified would not help somebody who holds no role: all of them get the same refusal.
+        return declared(f"roles: {' '.join(roles)}")(with_account(Right.HOME)(cast("View[P]", guarded)))
 
     return guard
 
 
 def _to_sign_in(request: Request) -> HttpResponse:
     """A part of a page cannot show a sign-in form: htmx is told to leave for the whole page."""
-    if request.headers.get("HX-Request-Type") == "partial":
+    if _is_part(request):
         return HttpResponse(status=401, headers={"HX-Redirect": settings.LOGIN_URL})
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
     return redirect_to_login(back, settings.LOGIN_URL)
+
+
+def _instead(request: Request, address: str) -> HttpResponse:
+    if _is_part(request):
+        return HttpResponse(status=403, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _is_part(request: Request) -> bool:
+    return request.headers.get("HX-Request-Type") == "partial"

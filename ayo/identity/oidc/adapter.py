@@ -27,7 +27,10 @@ class Adapter(DefaultOIDCAdapter):
         return filter_keys(known, did_activate=did_activate, is_active=is_active)
 
     def get_user_sub(self, client: Client, user: AbstractBaseUser) -> str:
-        """The subject is the person's id in the registry: the one the application's own copy bears."""
+        """The subject is the person's id in the registry: the one the application's own copy bears.
+
+        Only people of the registry come this far (`Right.SIGN_IN_ELSEWHERE`).
+        """
         return str(user.person_id)  # type: ignore[attr-defined]
 
     def get_user_by_sub(self, client: Client, sub: str) -> AbstractBaseUser | None:

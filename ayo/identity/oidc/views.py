@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ayo.common.actor import ActorKind
+from ayo.common.actor import ActorKind, Right
 from ayo.common.errors import NotAllowed
 from ayo.identity import queries
 from ayo.identity.oidc import claims, landing, server
@@ -69,6 +69,9 @@ class Authorization(views.AuthorizationView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor.kind is ActorKind.APP:  # type: ignore[attr-defined]
             raise NotAllowed("People sign in; an application uses its key.")
+        if not request.actor.is_anonymous and not request.actor.may(Right.SIGN_IN_ELSEWHERE):  # type: ignore[attr-defined]
+            # To an application `sub` is a person of the registry. Whoever is none learns here how to become one.
+            return HttpResponseRedirect(settings.VERIFY_URL)
         response = super().dispatch(request, *args, **kwargs)
         response.form_target = landing.origin_of(request.get_full_path())
         return response

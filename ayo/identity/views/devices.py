@@ -11,19 +11,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ayo.common.actor import Right
 from ayo.common.http import Request
 from ayo.identity import actions, attempts, forms, queries, words
 from ayo.identity.attempts import Door
 from ayo.identity.data import OpenSession
-from ayo.ui.guard import me, signed_in
+from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
 
 @never_cache
 @require_safe
-@signed_in
+@with_account(Right.ACCOUNT)
 def devices(request: Request) -> HttpResponse:
-    open_sessions = queries.sessions_of(me(request), this=request.session.session_key)
+    open_sessions = queries.sessions_of(request.actor.id, this=request.session.session_key)
     account = queries.account_of_session(request.session)
     context = {
         "devices": [_row(one) for one in open_sessions],
@@ -34,19 +35,17 @@ def devices(request: Request) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@with_account(Right.ACCOUNT)
 def end(request: Request) -> HttpResponse:
     """Sign out one device, or (without a mark) all others."""
-    actions.end_sessions(
-        person_id=me(request), mark=request.POST.get("mark", ""), keep=request.session.session_key, actor=request.actor
-    )
+    actions.end_sessions(mark=request.POST.get("mark", ""), keep=request.session.session_key, actor=request.actor)
     return redirect("identity:devices")
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
-@signed_in
+@with_account(Right.ACCOUNT)
 def password(request: Request) -> HttpResponse:
     """Change the password; every other device is signed out by it."""
     account = queries.account_of_session(request.session)

@@ -2,6 +2,18 @@
 
 from ayo.notices.actions.inbox import ask, finish, mark_read, tell
 from ayo.notices.actions.preferences import choose
-from ayo.notices.actions.sendings import claim, forget, remind, settle, take_receipt
+from ayo.notices.actions.sendings import claim, defer_code, forget, remind, settle, take_receipt
 
-__all__ = ["ask", "choose", "claim", "finish", "forget", "mark_read", "remind", "settle", "take_receipt", "tell"]
+__all__ = [
+    "ask",
+    "choose",
+    "claim",
+    "defer_code",
+    "finish",
+    "forget",
+    "mark_read",
+    "remind",
+    "settle",
+    "take_receipt",
+    "tell",
+]

@@ -62,6 +62,11 @@ def _defer(row: Sending) -> None:
     job.defer(sending_id=str(row.pk))
 
 
+def defer_code(*, code_id: UUID) -> None:
+    """Put down the job that sends a code; twice is no harm, for the second finds nothing to send."""
+    app.configure_task("notices.send_code", queue="notices").defer(code_id=str(code_id))
+
+
 @transaction.atomic
 def claim(*, sending_id: UUID) -> Errand | None:
     """Take one attempt upon oneself, or nothing when it is not due, somebody else has it, or it is not wanted now."""

@@ -1,5 +1,6 @@
 """The ways out. Only the worker comes here; an action never does."""
 
+from ayo.identity.data import CodeLetter, LoginKind
 from ayo.notices import message
 from ayo.notices.channels import email, gateway
 from ayo.notices.data import Channel, Errand, Outcome
@@ -11,3 +12,14 @@ def send(errand: Errand) -> Outcome:
     if errand.channel is Channel.EMAIL:
         return email.send(errand, written)
     return gateway.send(errand, written)
+
+
+def send_letter(letter: CodeLetter) -> Outcome:
+    """Send a code to an address that nobody has proved yet; it belongs to no inbox."""
+    channel = Channel.EMAIL if letter.kind is LoginKind.EMAIL else Channel.SMS
+    errand = Errand(
+        sending_id=letter.id, notice_id=letter.id, channel=channel, address=letter.address, language=letter.language,
+        code="", facts={}, attempts=1,
+    )  # fmt: skip
+    written = message.of_code(letter)
+    return email.send(errand, written) if channel is Channel.EMAIL else gateway.send(errand, written)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ayo.common import clock
-from ayo.common.actor import Actor, Role
+from ayo.common.actor import Actor, Level, Right, Role
 from ayo.common.http import Request
 from ayo.exchange import facade as exchange
 from ayo.exchange.data import AppHealth, Health
@@ -15,7 +15,7 @@ from ayo.notices import facade as notices
 from ayo.portal import frame, greeting, receipts
 from ayo.registry import facade as registry
 from ayo.registry.data import ProposalLine
-from ayo.ui.guard import me, signed_in
+from ayo.ui.guard import me, with_account
 from ayo.ui.show import show
 
 SHOWN = 5
@@ -23,9 +23,11 @@ _TROUBLE = frozenset({Health.DOWN, Health.TROUBLED, Health.LATE, Health.NO_CONTR
 
 
 @require_safe
-@signed_in
+@with_account(Right.HOME)
 def home(request: Request) -> HttpResponse:
     actor = request.actor
+    if not actor.may(Right.RECORD):
+        return show(request, "portal/home_guest.html", _greeted(actor) | _for_guest(request))
     if frame.is_employee(actor):
         return show(request, "portal/home_employee.html", _greeted(actor) | _for_employee(request))
     return show(request, "portal/home_resident.html", _greeted(actor) | _for_resident(request))
@@ -34,6 +36,13 @@ def home(request: Request) -> HttpResponse:
 def _greeted(actor: Actor) -> dict[str, Any]:
     now = timezone.localtime(clock.now())
     return {"today": now.date(), "hello": f"{greeting.greeting(now)}, {greeting.first_name(actor.label)}"}
+
+
+def _for_guest(request: Request) -> dict[str, Any]:
+    return {
+        "letters": notices.inbox(request.actor.id, before=None, limit=SHOWN),
+        "lives_here": request.actor.level is not Level.OUT_OF_CITY,
+    }
 
 
 def _for_resident(request: Request) -> dict[str, Any]:

@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ayo.common.actor import Right
 from ayo.common.http import Request
 from ayo.portal import fields, frame, lookup
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
-from ayo.ui.guard import signed_in
+from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
 MOST = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@with_account(Right.FIND)
 def search(request: Request) -> HttpResponse:
     words = request.POST.get("q", "")[:100].strip()
     found = _found(request, words) if len(words) >= 2 else {}
@@ -31,6 +32,8 @@ def search(request: Request) -> HttpResponse:
 
 def _found(request: Request, words: str) -> dict[str, list[Any]]:
     actor = request.actor
+    if not actor.may(Right.RECORD):
+        return {"pages": list(_places(request, words)), "offices": registry.found_organisations(words, limit=MOST)}
     return {
         "own": list(_own_fields(words)),
         "pages": list(_pages(request, words)),
@@ -51,9 +54,13 @@ def _own_fields(words: str) -> Iterable[dict[str, str]]:
 
 
 def _pages(request: Request, words: str) -> Iterable[dict[str, str]]:
-    for item in frame.of(request).places:
-        if lookup.matches(words, item.label, str(lookup.PAGES.get(item.icon, ""))):
-            yield {"label": item.label, "url": item.url, "icon": item.icon}
+    yield from _places(request, words)
     for label, name, also in lookup.MORE:
         if lookup.matches(words, str(label), str(also)):
             yield {"label": str(label), "url": reverse(name), "icon": "doc"}
+
+
+def _places(request: Request, words: str) -> Iterable[dict[str, str]]:
+    for item in frame.of(request).places:
+        if lookup.matches(words, item.label, str(lookup.PAGES.get(item.icon, ""))):
+            yield {"label": item.label, "url": item.url, "icon": item.icon}

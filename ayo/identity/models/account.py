@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,15 +15,21 @@ from django.db.models import F, Q
 from django.utils.module_loading import import_string
 
 from ayo.common import clock
-from ayo.common.actor import Role
+from ayo.common.actor import Level, Role
 from ayo.common.record import Record
+from ayo.identity.data import LoginKind
 
 
 class Account(AbstractBaseUser, Record):
-    """What somebody signs in with: an e-mail address, a phone number or an employee number."""
+    """Somebody who may sign in, bound to the person of the registry once it is sure who they are.
+
+    `login` is the first of its logins; `name` is what people without a person here are called by.
+    """
 
     login = models.CharField(max_length=200, unique=True)
-    person = models.OneToOneField("registry.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.OneToOneField("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=20, choices=[(level.value, level.name) for level in Level])
+    name = models.CharField(max_length=120, default="")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="id")
@@ -32,10 +39,41 @@ class Account(AbstractBaseUser, Record):
     objects = models.Manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level=Level.VERIFIED, person__isnull=False)
+                | Q(level__in=[Level.UNVERIFIED, Level.OUT_OF_CITY], person__isnull=True),
+                name="account_verified_by_person",
+            )
+        ]
         indexes = [models.Index(fields=["is_demo"], name="account_demo", condition=Q(is_demo=True))]
 
     def __str__(self) -> str:
         return f"Account {self.pk}"
+
+    @property
+    def whose(self) -> UUID:
+        """Return the id of the actor that signs in with it: the person's, or its own while there is none."""
+        return self.person_id or self.pk
+
+
+class LoginQuerySet(models.QuerySet["Login"]):
+    def usable_on(self, day: date) -> "LoginQuerySet":
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), account__is_active=True)
+
+
+class Login(Record):
+    """One of the names an account signs in with, in its one written form. A NIP ends with the employment."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="logins")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.name) for kind in LoginKind])
+    value = models.CharField(max_length=200, unique=True)
+    ends_on = models.DateField(null=True)
+
+    objects = LoginQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Login {self.kind} of {self.account_id}"
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

@@ -1,0 +1,1 @@
+"""Opening an account, proving its addresses, and binding it to the person it belongs to."""

@@ -1,0 +1,33 @@
+"""Tables of identity: accounts and what they sign in with, what they may, what was given to applications."""
+
+from ayo.identity.models.account import (
+    Account,
+    ApiKey,
+    AuthorizationCode,
+    Brake,
+    IdempotentReply,
+    Login,
+    OneTimeCode,
+    RoleGrant,
+    Session,
+    SigningKey,
+    SpentRefreshToken,
+)
+from ayo.identity.models.joining import Attempt, Check, Code
+
+__all__ = [
+    "Account",
+    "ApiKey",
+    "Attempt",
+    "AuthorizationCode",
+    "Brake",
+    "Check",
+    "Code",
+    "IdempotentReply",
+    "Login",
+    "OneTimeCode",
+    "RoleGrant",
+    "Session",
+    "SigningKey",
+    "SpentRefreshToken",
+]
