@@ -9,7 +9,7 @@ from ayo.identity.actions import (
     revoke_key,
     set_limits,
 )
-from ayo.identity.joining.actions import note_sent, take_letter
+from ayo.identity.joining.actions import note_sent, open_sample_guest, take_letter
 from ayo.identity.oidc.actions import create_client, remove_client, rotate_keys
 from ayo.identity.queries import (
     actor_of,
@@ -38,6 +38,7 @@ __all__ = [
     "level_label",
     "note_sent",
     "open_account",
+    "open_sample_guest",
     "persons_with_role",
     "remove_client",
     "retire_keys",

@@ -86,6 +86,12 @@ def level(code: Level | None) -> str:
     return str(LEVELS[code]) if code else ""
 
 
+def task_of_level(code: Level) -> str:
+    """Return what somebody without a person in the registry is in the demo to show."""
+    shows = {Level.UNVERIFIED: gettext("membuktikan siapa dirinya"), Level.OUT_OF_CITY: gettext("memakai yang terbuka")}
+    return shows.get(code, "")
+
+
 def opened(code: Level) -> list[tuple[str, bool]]:
     """Return what an account of this level opens and what not, in words."""
     return [(str(said), right in RIGHTS[code]) for right, said in OPENS.items()]

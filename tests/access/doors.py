@@ -1,7 +1,7 @@
 """Which work each address belongs to, and whom it is about: the oracle's sentences laid on addresses."""
 
 from tests.access import oracle
-from tests.access.people import PEOPLE
+from tests.access.people import GUESTS, PEOPLE
 
 LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
 DOORS = {
@@ -13,11 +13,29 @@ DOORS = {
     "aplikasi/<SlugConverter:slug>/kontrak/ubah/": {"INTEGRATOR"},
     "aplikasi/": LOOKS_AFTER,
 }
-OPEN = ("health/", "masuk/", "keluar/", ".well-known/", "oidc/", "bantuan/", "wilayah/", "manifest", "ui/", "api/")
+# What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
+TO_GUESTS = ("cari/", "kotak-masuk/", "akun/", "saya/perangkat/", "saya/kata-sandi/", "saya/pengaman/")
+NOT_TO_GUESTS = ("kotak-masuk/pengaturan/", "akun/verifikasi/selesai/")
+OPEN = (
+    "health/",
+    "masuk/",
+    "keluar/",
+    "daftar/",
+    ".well-known/",
+    "oidc/",
+    "bantuan/",
+    "wilayah/",
+    "manifest",
+    "ui/",
+    "api/",
+)
 
 
 def may_go(who: str, address: str) -> bool:
     """What belongs to one kind of work is closed to all others, and everything of the house to strangers."""
+    if who in GUESTS:
+        inside = address == "" or address.startswith(TO_GUESTS) and not address.startswith(NOT_TO_GUESTS)
+        return inside or (address.startswith(OPEN) and not address.startswith(("api/registry/", "api/exchange/")))
     role = PEOPLE[who].role if who in PEOPLE else ""
     if address == "warga/":
         return role in oracle.LOOKS_UP

@@ -39,8 +39,12 @@ class Answer:
         return self.status == 302 and b"location: /masuk/" in self.text
 
     @property
+    def leads_to_verification(self) -> bool:
+        return self.status == 302 and b"location: /akun/verifikasi/\n" in self.text
+
+    @property
     def is_shut(self) -> bool:
-        return self.status in SHUT or self.leads_to_sign_in
+        return self.status in SHUT or self.leads_to_sign_in or self.leads_to_verification
 
 
 @dataclass

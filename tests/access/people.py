@@ -53,3 +53,5 @@ PEOPLE = {
 }  # fmt: skip
 APPS = {"contract": CIKOKOL, "bare": None, "scopeless": None}
 OWNERS = {"app-own": "DISKOMINFO", "app-other": "DISDUKCAPIL"}
+# Accounts without a person: one not verified yet, one from elsewhere. They are nobody's kin and hold no role.
+GUESTS = {"putra": "UNVERIFIED", "melati": "OUT_OF_CITY"}

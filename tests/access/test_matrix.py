@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ayo.common import actor
 from ayo.common.actor import SYSTEM
 from ayo.common.errors import NotFound
 from ayo.exchange import receipts
@@ -17,14 +18,14 @@ from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.registry.imports import access as import_access
 from tests.access import matrix
-from tests.access.people import APPS, PEOPLE
+from tests.access.people import APPS, GUESTS, PEOPLE
 from tests.access.routes import Route, all_routes
 from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 
 # Tari and Putri are looked at; as readers they are what Joko and Sapto are.
-READERS = ("", *(one for one in PEOPLE if one not in {"tari", "putri"}), *APPS)
+READERS = ("", *(one for one in PEOPLE if one not in {"tari", "putri"}), *GUESTS, *APPS)
 
 
 @pytest.mark.parametrize("who", READERS, ids=lambda who: who or "stranger")
@@ -97,6 +98,15 @@ def test_a_page_without_its_guard_is_found(world, monkeypatch, who, address):
     monkeypatch.setattr(pattern, "callback", inspect.unwrap(pattern.callback))
 
     assert red(world, who, address) == {address}
+
+
+@pytest.mark.parametrize("who", GUESTS)
+def test_a_page_about_persons_that_opens_to_every_account_is_found(world, monkeypatch, who):
+    opened = ("usulan/", "saya/unduh/")
+    monkeypatch.setitem(actor.RIGHTS, actor.Level.UNVERIFIED, frozenset(actor.Right))
+    monkeypatch.setitem(actor.RIGHTS, actor.Level.OUT_OF_CITY, frozenset(actor.Right))
+
+    assert red(world, who, *opened) == set(opened)
 
 
 def test_an_endpoint_without_its_guard_is_found(world, monkeypatch):

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.test import Client
 
 from ayo.common import clock
-from ayo.common.actor import SYSTEM, Actor, Role
+from ayo.common.actor import SYSTEM, Actor, Level, Role
 from ayo.exchange import actions as exchange
 from ayo.exchange.models import App
 from ayo.identity import facade as identity
@@ -19,7 +19,7 @@ from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.registry.imports import facade as imports
 from tests import cast
-from tests.access.people import APPS, CIKOKOL, CIPONDOH, OWNERS, PEOPLE, Facts
+from tests.access.people import APPS, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, Facts
 from tests.exchange import desk, factories
 from tests.portal.factories import chain_everything
 
@@ -91,6 +91,7 @@ def build() -> World:
     desk.sequence()
     chain_everything()
     world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}
+    world.callers |= {key: _guest(key, level) for key, level in GUESTS.items()}
     world.callers |= {slug: _with_key(keys[slug]) for slug in APPS}
     return world
 
@@ -174,6 +175,13 @@ def _browser(person_id: UUID | None) -> Caller:
             login=f"{person_id}@contoh.id", person_id=person_id, password="", is_demo=False, actor=SYSTEM
         )
         client.force_login(account, backend="ayo.identity.backends.LoginBackend")
+    return Caller(client, {name: one.value for name, one in client.cookies.items()})
+
+
+def _guest(key: str, level: str) -> Caller:
+    account = identity.open_sample_guest(login=f"{key}@contoh.id", level=Level(level), name="Tamu")
+    client = Client(REMOTE_ADDR=ELSEWHERE)
+    client.force_login(account, backend="ayo.identity.backends.LoginBackend")
     return Caller(client, {name: one.value for name, one in client.cookies.items()})
 
 

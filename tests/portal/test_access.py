@@ -81,6 +81,21 @@ RULES: dict[str, Callable[[str], int]] = {
     "identity:sign_in": lambda name: MOVED if name else THERE,
     "identity:sign_in_as": posted_only,
     "identity:sign_out": posted_only,
+    "identity:join": lambda name: MOVED if name else THERE,
+    # Opened out of turn they lead to the first question.
+    "identity:join_address": lambda _name: MOVED,
+    "identity:join_code": lambda _name: MOVED,
+    "identity:join_name": lambda _name: MOVED,
+    "identity:join_password": lambda _name: MOVED,
+    "identity:account": people,
+    "identity:login_add": people,
+    "identity:login_code": lambda _name: MOVED,
+    "identity:login_change": posted_only,
+    "identity:language": posted_only,
+    "identity:close": people,
+    # Everybody of the cast is verified; there is nothing left to do.
+    "identity:verify": lambda _name: MOVED,
+    "identity:verified": people,
     "identity:devices": people,
     "identity:end_device": posted_only,
     "identity:password": people,
@@ -169,6 +184,7 @@ def address(cast: Cast) -> Callable[[str], str]:
         "organisation_id": unit,
         "merge_id": factories.NOBODY_KNOWS,
         "import_id": file.pk,
+        "login_id": factories.NOBODY_KNOWS,
     }
 
     def of(route: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ayo.common.actor import Role
+from ayo.common.actor import Level, Role
 from ayo.config.demo.data import FEMALE, MALE
 from ayo.config.demo.place import Place, Team
 from ayo.region.data import OrgSeed
@@ -68,6 +68,21 @@ BIMA = Member("bima", "Bima Arya Saputra", MALE, date(2026, 10, 14), HOME, "", N
 
 SIGNED_IN = (RATNA, OUTSIDER, *EMPLOYEES)
 """Those with an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody with an account and no person behind it."""
+
+    key: str
+    name: str
+    level: Level
+
+
+GUESTS = (
+    Guest("putra", "Putra Ramadhan", Level.UNVERIFIED),
+    Guest("melati", "Melati Sukma", Level.OUT_OF_CITY),
+)
 
 
 def organisation_of(member: Member, place: Place) -> OrgSeed:

@@ -122,7 +122,7 @@ def _batches(households: Iterable[Household], writer: Writer) -> Iterator[Batch]
 
 
 def _sign_in(city: City, organisations: dict[str, UUID]) -> None:
-    """Open the cast's accounts and give each their roles."""
+    """Open the cast's accounts and give each their roles; two more are people whom the registry does not know."""
     for member in cast.SIGNED_IN:
         person_id = uuid("person", city.cast[member.key])
         identity.open_account(
@@ -141,3 +141,5 @@ def _sign_in(city: City, organisations: dict[str, UUID]) -> None:
                 valid_to=None,
                 actor=SYSTEM,
             )
+    for guest in cast.GUESTS:
+        identity.open_sample_guest(login=f"{guest.key}@example.org", level=guest.level, name=guest.name)

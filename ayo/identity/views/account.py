@@ -41,7 +41,7 @@ def account(request: Request) -> HttpResponse:
         ],
         "may_add": bool(ways.offered()),
         "check": reading.waiting_check_of(own.pk),
-        "language": own.language,
+        "letters_in": own.language,
         "languages": settings.LANGUAGES,
     }
     return show(request, "identity/account.html", context)

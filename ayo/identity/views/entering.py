@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ayo.common.actor import Role
+from ayo.common.actor import Level, Role
 from ayo.common.http import Request
 from ayo.identity import actions, attempts, forms, queries, words
 from ayo.identity.adapter import AccountAdapter
@@ -100,6 +100,9 @@ def _page(request: Request, form: forms.SignIn, *, status: int) -> HttpResponse:
 
 
 def _who(person: DemoPerson) -> dict[str, object]:
+    if person.level is not Level.VERIFIED:
+        line = f"{words.level(person.level)}: {words.task_of_level(person.level)}"
+        return {"account": person.account_id, "name": person.name, "line": line}
     role = person.roles[0] if person.roles else Role.RESIDENT
     line = f"{words.role(role)}: {words.task(role)}" if words.task(role) else f"{words.role(role)}, {person.post}"
     return {"account": person.account_id, "name": person.name, "line": line}

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from django.db import connection
 
 from ayo.audit import facade as audit
-from ayo.common.actor import Role
+from ayo.common.actor import Level, Role
 from ayo.config.cli import demo as cli
 from ayo.config.demo import bulk, load
 from ayo.config.demo.errors import DemoRefused
@@ -95,8 +95,12 @@ def test_the_records_read_like_any_other(db):
 
 def test_the_cast_can_sign_in_with_one_click_and_may_what_the_story_says(db):
     load_quietly()
-    actors = {person.name.split()[0]: identity.actor_of(person.person_id) for person in identity.demo_people()}
+    people = [(person.name.split()[0], person) for person in identity.demo_people()]
+    actors = {name: identity.actor_of(one.person_id) for name, one in people if one.person_id}
 
+    assert {name: one.level for name, one in people if name not in actors} == {
+        "Putra": Level.UNVERIFIED, "Melati": Level.OUT_OF_CITY,
+    }  # fmt: skip
     assert set(actors) == {"Ratna", "Joko", "Hendra", "Sari", "Budi", "Nia", "Wati", "Dewi", "Agus", "Rini"}
     assert not actors["Joko"].has(*(role for role in Role if role is not Role.RESIDENT))
     assert actors["Budi"].areas(Role.KELURAHAN_OFFICER) == ("36.71.01.1005",)

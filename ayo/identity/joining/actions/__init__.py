@@ -5,6 +5,7 @@ from ayo.identity.joining.actions.accounts import (
     choose_login,
     close_account,
     open_guest,
+    open_sample_guest,
     remove_login,
     set_language,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "give_contact",
     "note_sent",
     "open_guest",
+    "open_sample_guest",
     "prove",
     "remove_login",
     "set_language",

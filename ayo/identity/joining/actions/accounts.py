@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from ayo.audit import facade as audit
 from ayo.common.actor import Actor, Level
 from ayo.common.errors import Conflict, NotFound
-from ayo.identity import queries
+from ayo.identity import logins, queries
 from ayo.identity.actions import about
 from ayo.identity.data import CodeFor, LoginKind
 from ayo.identity.joining.actions.codes import spend
@@ -22,10 +22,23 @@ def open_guest(*, code_id: UUID, level: Level, name: str, password: str, languag
         return None
     account = Account(login=code.address, level=level, name=name, language=language)
     account.set_password(password)
+    return _opened(account, LoginKind(code.kind))
+
+
+@transaction.atomic
+def open_sample_guest(*, login: str, level: Level, name: str) -> Account | None:
+    """Open an account without a person for the demo, where a click is enough to enter."""
+    kind, value = logins.written(login)
+    account = Account(login=value, level=level, name=name, is_demo=True)
+    account.set_unusable_password()
+    return _opened(account, kind)
+
+
+def _opened(account: Account, kind: LoginKind) -> Account | None:
     try:
         with transaction.atomic():
             account.save(force_insert=True)
-            Login.objects.create(account=account, kind=code.kind, value=code.address)
+            Login.objects.create(account=account, kind=kind, value=account.login)
     except IntegrityError:
         return None
     actor = queries.actor_of_account(account)
