@@ -10,6 +10,7 @@ from ayo.common.actor import Level
 from ayo.common.errors import Invalid
 from ayo.identity import logins
 from ayo.identity.data import LoginKind
+from ayo.identity.forms import GOOD_PASSWORD
 from ayo.identity.joining import rules
 from ayo.identity.models import Account
 from ayo.registry import facade as registry
@@ -90,15 +91,19 @@ class Name(forms.Form):
 class Password(forms.Form):
     password = forms.CharField(
         label=_("Kata sandi"),
-        help_text=_("Sedikitnya 10 huruf. Tiga kata yang hanya Anda hubungkan sudah baik."),
+        help_text=GOOD_PASSWORD,
         max_length=200,
         strip=False,
         error_messages=_MISSING,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, *given: Any, login: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.login = login
+
     def clean_password(self) -> str:
-        validate_password(self.cleaned_data["password"])
+        validate_password(self.cleaned_data["password"], Account(login=self.login))
         return str(self.cleaned_data["password"])
 
 

@@ -96,7 +96,7 @@ def password(request: Request) -> HttpResponse:
     so_far = _so_far(request, "is_proved")
     if so_far is None:
         return redirect("identity:join")
-    form = forms.Password(request.POST or None)
+    form = forms.Password(request.POST or None, login=so_far["address"])
     if not form.is_valid():
         return _show(request, "password", form, login=so_far["address"])
     account = actions.open_guest(
