@@ -31,6 +31,7 @@ SECONDS = Histogram(
 
 QUEUES = {
     "ayo_outbox_depth": ("Events announced and not yet in the log", "events_outbox"),
+    "ayo_notices_waiting": ("Notices waiting to leave the house", "notices_sending where state = 'WAITING'"),
     "ayo_audit_backlog": ("Audit entries waiting for their place in the chain", "audit_inbox"),
 }
 LAGS = """
@@ -116,6 +117,14 @@ def _gauges() -> Iterator[Metric]:
         for reader, behind in cursor.fetchall():
             lag.add_metric([reader], behind)
         yield lag
+        shut = GaugeMetricFamily(
+            "ayo_notices_carrier_open", "1 while the circuit to a carrier is open: nothing goes but a probe",
+            labels=["carrier"],
+        )  # fmt: skip
+        cursor.execute("select carrier, (opened_at is not null)::int from notices_carrier")
+        for carrier, is_open in cursor.fetchall():
+            shut.add_metric([carrier], is_open)
+        yield shut
         parked = GaugeMetricFamily("ayo_parked", f"Parked events per application, to {CEILING} in all", labels=["app"])
         cursor.execute(PARKED, [[state.value for state in WAITING], CEILING])
         for slug, count in cursor.fetchall():

@@ -16,6 +16,13 @@ class Channel(StrEnum):
     WHATSAPP = "WHATSAPP"
 
 
+class Carrier(StrEnum):
+    """Who carries the messages of one or more channels."""
+
+    MAIL = "MAIL"
+    GATEWAY = "GATEWAY"
+
+
 class State(StrEnum):
     """WAITING is sent again until it is SENT; only a receipt makes it DELIVERED."""
 
@@ -36,10 +43,11 @@ class Skipped(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What an attempt came to: taken, worth another attempt, or never to be taken."""
+    """What an attempt came to: taken, worth another attempt, never to be taken, or the carrier itself is out."""
 
     TAKEN = "TAKEN"
     AGAIN = "AGAIN"
+    DOWN = "DOWN"
     REFUSED = "REFUSED"
 
 
@@ -70,7 +78,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One attempt that a worker has taken upon itself."""
+    """One attempt that a worker has taken upon itself; a probe knocks first at a carrier that was out."""
 
     sending_id: UUID
     notice_id: UUID
@@ -80,6 +88,7 @@ class Errand:
     code: str
     facts: Mapping[str, Any]
     attempts: int
+    is_probe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,11 @@ class Outcome:
     retry_after: float = 0.0
 
 
+CARRIERS: Mapping[Channel, Carrier] = {
+    Channel.EMAIL: Carrier.MAIL,
+    Channel.SMS: Carrier.GATEWAY,
+    Channel.WHATSAPP: Carrier.GATEWAY,
+}
 DEFAULT = Wishes("", frozenset({Channel.EMAIL}), frozenset({Channel.EMAIL}), time(21), time(6), are_chosen=False)
 # What cannot wait for the morning: an application of the city has stopped, and people notice before it is light.
 URGENT = frozenset({"app_paused", "app_stalled"})

@@ -1,6 +1,8 @@
 """The door of notices."""
 
 from ayo.notices.actions import ask, finish, mark_read, tell
-from ayo.notices.queries import inbox, unread
+from ayo.notices.offers import menu
+from ayo.notices.queries import inbox, unread, wishes_of
+from ayo.notices.words import CHANNELS
 
-__all__ = ["ask", "finish", "inbox", "mark_read", "tell", "unread"]
+__all__ = ["CHANNELS", "ask", "finish", "inbox", "mark_read", "menu", "tell", "unread", "wishes_of"]

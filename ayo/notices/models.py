@@ -74,6 +74,26 @@ class Sending(Record):
         return f"Sending {self.channel} {self.state}"
 
 
+class CarrierState(models.Model):
+    """How a mail server or gateway has been doing. With `opened_at` nothing goes there but a probe at its time."""
+
+    carrier = models.CharField(max_length=10, choices=choices(data.Carrier), primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, default="")
+    opened_at = models.DateTimeField(null=True)
+    next_probe_at = models.DateTimeField(null=True)
+    probes = models.PositiveIntegerField(default=0)
+
+    objects = models.Manager()
+
+    class Meta:
+        db_table = "notices_carrier"
+
+    def __str__(self) -> str:
+        return f"Carrier {self.carrier}"
+
+
 class Preference(models.Model):
     """What a person chose; without a row the defaults hold."""
 

@@ -10,11 +10,12 @@ from django.conf import settings
 
 from ayo.common import jsons, sql
 from ayo.notices import texts
-from ayo.notices.data import DEFAULT, Channel, Letter, Wishes
-from ayo.notices.models import Notice, Preference, Sending
+from ayo.notices.data import CARRIERS, DEFAULT, Carrier, Channel, Letter, State, Wishes
+from ayo.notices.models import CarrierState, Notice, Preference, Sending
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 
+WAITING_AT_MOST = 10_000
 _PAGE = """
 select id, code, facts, url, created_at, read_at, is_task, done_at from notices_notice
 where person_id = %(person)s and (%(before)s::uuid is null or id < %(before)s::uuid)
@@ -82,6 +83,18 @@ def offered() -> tuple[Channel, ...]:
     mail = (Channel.EMAIL,) if settings.EMAIL_HOST else ()
     gateway = (Channel.SMS, Channel.WHATSAPP) if settings.AYO_GATEWAY_URL else ()
     return mail + gateway
+
+
+def carriers() -> list[tuple[Carrier, CarrierState | None, int]]:
+    """Return the carriers of this installation, how each has been doing, and how much waits for it, to a ceiling."""
+    used = {CARRIERS[channel] for channel in offered()}
+    known = {row.carrier: row for row in CarrierState.objects.all()}
+    return [(carrier, known.get(carrier), _waiting(carrier)) for carrier in Carrier if carrier in used]
+
+
+def _waiting(carrier: Carrier) -> int:
+    channels = [channel for channel, by in CARRIERS.items() if by is carrier]
+    return Sending.objects.filter(state=State.WAITING, channel__in=channels)[: WAITING_AT_MOST + 1].count()
 
 
 def wishes_of(person_id: UUID) -> Wishes:

@@ -10,6 +10,9 @@ TRIES = 8
 LEASE = timedelta(minutes=5)
 # The database wakes a worker by its own clock, which may be ahead of the worker's.
 SLACK = timedelta(seconds=5)
+# So many failures in a row are the carrier's, not the messages'.
+OPENS_AFTER = 5
+_FIRST_PROBE, _LONGEST_PROBE = 30.0, 600.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 30.0, 6 * 3600.0
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15,}")
 HIDDEN = "••••"
@@ -36,6 +39,11 @@ def pause(attempts: int, *, chance: float, wish: float) -> timedelta:
     """
     seconds = min(_LONGEST_PAUSE, _FIRST_PAUSE * 4 ** (attempts - 1)) * (0.5 + chance)
     return timedelta(seconds=max(seconds, min(wish, _LONGEST_PAUSE) * (1 + chance / 10)))
+
+
+def probe_pause(probes: int) -> timedelta:
+    """Return how long a carrier that is out is left alone: twice as long after each probe that failed."""
+    return timedelta(seconds=min(_LONGEST_PROBE, _FIRST_PROBE * 2 ** min(probes, 10)))
 
 
 def after_receipt(present: State, said: State) -> State:

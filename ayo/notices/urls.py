@@ -8,5 +8,6 @@ urlpatterns = [
     path("kotak-masuk/dibaca/", views.read_all, name="read_all"),
     path("kotak-masuk/baru/", views.unread, name="unread"),
     path("kotak-masuk/pengaturan/", views.settings, name="settings"),
+    path("saluran-kabar/", views.carriers, name="carriers"),
     path("kotak-masuk/<uuid:notice_id>/", views.open_letter, name="open"),
 ]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ayo.common.actor import Right
+from ayo.common.actor import Right, Role
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.notices import actions, forms, queries, words
-from ayo.ui.guard import declared, me, signed_in, with_account
+from ayo.ui.guard import declared, for_roles, me, signed_in, with_account
 from ayo.ui.show import show
 
 PAGE = 30
@@ -96,6 +96,14 @@ def settings(request: Request) -> HttpResponse:
     addresses = queries.addresses_of(me(request))
     context = {"form": form, "offered": offered, "hints": words.hints(offered, addresses)}
     return show(request, "notices/settings.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@for_roles(Role.INTEGRATOR)
+def carriers(request: Request) -> HttpResponse:
+    """Whether mail server and gateway carry anything now."""
+    context = {"carriers": [words.carrier(*one) for one in queries.carriers()]}
+    return show(request, "notices/carriers.html", context)
 
 
 def _before(request: Request) -> UUID | None:

@@ -1,21 +1,31 @@
 """How channels and what became of a message are called."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from ayo.notices.data import Channel, Skipped, State
-from ayo.notices.models import Sending
+from ayo.notices.data import Carrier, Channel, Skipped, State
+from ayo.notices.models import CarrierState, Sending
+from ayo.notices.queries import WAITING_AT_MOST
 from ayo.registry import facade as registry
+from ayo.ui import filters
 from ayo.ui.filters import moment
+from ayo.ui.states import STATES
+from ayo.ui.states import State as Tone
 
 CHANNELS: Mapping[str, Promise] = {
     Channel.EMAIL: later("Surel"),
     Channel.SMS: later("SMS"),
     Channel.WHATSAPP: later("WhatsApp"),
+}
+CARRIERS: Mapping[str, Promise] = {
+    Carrier.MAIL: later("Server surel"),
+    Carrier.GATEWAY: later("Gateway SMS dan WhatsApp"),
 }
 _STATES: Mapping[str, Promise] = {
     State.SENT: later("%(channel)s: terkirim %(at)s"),
@@ -43,7 +53,45 @@ def way(row: Sending) -> str:
         return _("%(channel)s: belum berhasil, dicoba lagi") % known
     if row.state == State.WAITING:
         return _("%(channel)s: akan dikirim %(at)s") % known
+    if (row.channel, row.state) == (Channel.EMAIL, State.SENT):
+        # SMTP says no more than this; whether a letter arrived nobody tells us.
+        return _("%(channel)s: diterima server surel %(at)s") % known
     return str(_STATES[row.state]) % known
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierLine:
+    """A carrier as the page says it."""
+
+    key: str
+    name: str
+    state: Tone
+    says: str
+    waiting: str
+    failures: int
+    error: str
+    opened_at: datetime | None
+    next_probe_at: datetime | None
+
+
+def carrier(which: Carrier, row: CarrierState | None, waiting: int) -> CarrierLine:
+    count = filters.number(min(waiting, WAITING_AT_MOST))
+    said = _("lebih dari %(n)s") % {"n": count} if waiting > WAITING_AT_MOST else count
+    state, says = _doing(row)
+    name = str(CARRIERS[which])
+    if row is None:
+        return CarrierLine(which.lower(), name, state, says, said, 0, "", None, None)
+    return CarrierLine(
+        which.lower(), name, state, says, said, row.failures, row.error, row.opened_at, row.next_probe_at
+    )
+
+
+def _doing(row: CarrierState | None) -> tuple[Tone, str]:
+    if row is not None and row.opened_at:
+        return STATES["CUT"], _("Tidak ada yang hilang: pesan menunggu, dan satu pesan mencoba lagi pada waktunya.")
+    if row is not None and row.failures:
+        return STATES["SLOW"], _("Belum lama ini gagal; setiap pesan dicoba lagi sendiri.")
+    return STATES["HEALTHY"], _("Terbuka.")
 
 
 def hints(offered: Collection[Channel], addresses: Mapping[Channel, str]) -> dict[str, str]:

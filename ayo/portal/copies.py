@@ -1,9 +1,15 @@
 """A complete copy of what is held about a person: values with their origin, history, holders, and who read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from ayo.common import clock
+from ayo.notices import facade as notices
+from ayo.notices.data import Channel
 from ayo.portal import holdings, past
 from ayo.registry import facade as registry
 from ayo.registry.data import Dossier, Known, Record
@@ -31,8 +37,27 @@ def of(dossier: Dossier) -> dict[str, Any]:
             }
             for one in holdings.of_person(dossier)
         ],
+        "notices": _wishes(dossier.record.id),
         "acts": _acts(dossier),
     }
+
+
+def _wishes(person_id: UUID) -> dict[str, Any]:
+    """Return how the person is told of things, by choice or because nothing was chosen."""
+    wishes = notices.wishes_of(person_id)
+    return {
+        "are_chosen": wishes.are_chosen,
+        "language": wishes.language or settings.LANGUAGE_CODE,
+        "tasks": sorted(wishes.tasks),
+        "news": sorted(wishes.news),
+        "quiet_from": wishes.quiet_from.isoformat("minutes"),
+        "quiet_to": wishes.quiet_to.isoformat("minutes"),
+        "text": {name: _channels(chosen) for name, chosen in (("tasks", wishes.tasks), ("news", wishes.news))},
+    }
+
+
+def _channels(chosen: Collection[Channel]) -> str:
+    return ", ".join(str(notices.CHANNELS[channel]) for channel in sorted(chosen)) or _("hanya kotak masuk")
 
 
 def _record(record: Record, known: Mapping[str, Known], names: Mapping[str, str]) -> dict[str, Any]:

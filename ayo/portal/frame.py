@@ -126,6 +126,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         NavItem(_("Bantuan"), url("portal:help"), "help", 99),
         *registry.menu(actor),
         *exchange.menu(actor),
+        *notices.menu(actor),
     ]
     if registry.works_with_persons(actor):
         items.append(NavItem(_("Warga"), url("portal:people"), "people", 20))

@@ -10,6 +10,7 @@ DOORS = {
     "metrics": set(),
     "warga/<UUIDConverter:person_id>/gabung/": {"DATA_STEWARD"},
     "aplikasi/baru/": {"INTEGRATOR"},
+    "saluran-kabar/": {"INTEGRATOR"},
     "aplikasi/<SlugConverter:slug>/kontrak/ubah/": {"INTEGRATOR"},
     "aplikasi/": LOOKS_AFTER,
 }

@@ -45,7 +45,7 @@ def test_a_long_queue_costs_no_more_than_the_ceiling(client: Client, monkeypatch
     monkeypatch.setattr(metrics, "CEILING", 5)
     announce(9)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         told = values(client.get(METRICS).content.decode())
 
     assert told["ayo_outbox_depth"] == 5

@@ -71,13 +71,13 @@ def test_a_broken_gateway_is_tried_again_until_it_works(cast: Cast, gateway: Gat
 
 
 def test_after_so_many_attempts_it_is_over_and_the_inbox_has_it(cast: Cast, gateway: Gateway):
-    gateway.manners = iter([sandbox.BROKEN] * 8)
+    gateway.manners = iter([sandbox.BUSY] * 8)
     told(cast)
 
     for _ in range(8):
         sending = post.work(due(Sending.objects.get()))
 
-    assert (sending.state, sending.attempts, sending.error) == (State.FAILED, 8, "HTTP 500")
+    assert (sending.state, sending.attempts, sending.error) == (State.FAILED, 8, "HTTP 429")
     assert sending.notice.read_at is None
 
 

@@ -105,7 +105,7 @@ def test_a_letter_says_in_plain_words_how_else_it_was_sent(cast: Cast, mailbox: 
 
     page = factories.visitor(cast, "ratna").get("/kotak-masuk/").text
 
-    assert "Surel: terkirim 24 Nov 2026, 12.00" in page
+    assert "Surel: diterima server surel 24 Nov 2026, 12.00" in page
     assert "SMS: sampai 24 Nov 2026, 12.00" in page
     assert "WhatsApp: tidak sampai; kabarnya tetap ada di sini" in page
 

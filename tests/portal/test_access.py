@@ -102,6 +102,7 @@ RULES: dict[str, Callable[[str], int]] = {
     "notices:inbox": people,
     "notices:read_all": posted_only,
     "notices:settings": people,
+    "notices:carriers": only({"nia"}, others=FORBIDDEN),
     # Without htmx it leads to the inbox, or to the sign-in page.
     "notices:unread": lambda _name: MOVED,
     "notices:open": only({"ratna"}, there=MOVED),

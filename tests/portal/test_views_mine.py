@@ -74,6 +74,7 @@ def test_a_copy_holds_values_history_holders_and_is_noted(cast: Cast):
     assert len(fields["phone"]["history"]) == 2
     assert fields["phone"]["source"] == "RESIDENT"
     assert copy["held_by"][0]["purpose"] == "Pengujian"
+    assert (copy["notices"]["are_chosen"], copy["notices"]["tasks"]) == (False, ["EMAIL"])
     assert "attachment" in answer["Content-Disposition"]
     assert "3671" not in answer["Content-Disposition"]
     assert Inbox.objects.filter(act="registry.export_person", subject_id=str(cast.ratna)).count() == 1
@@ -85,6 +86,7 @@ def test_a_copy_to_read_stands_by_itself(cast: Cast):
     assert "<link" not in page
     assert "<script" not in page
     assert "Ratna" in page
+    assert "Jam tenang 21:00 sampai 06:00" in page
 
 
 def test_looking_at_the_export_page_takes_nothing_away(cast: Cast):

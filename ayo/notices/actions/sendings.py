@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 
 from ayo.common import clock
 from ayo.notices import queries, rules
+from ayo.notices.actions import carriers
 from ayo.notices.data import URGENT, Channel, Errand, Outcome, Skipped, State, Verdict, Wishes
 from ayo.notices.models import Notice, Sending
 
@@ -89,6 +90,12 @@ def claim(*, sending_id: UUID) -> Errand | None:
         _defer(row)
         return None
 
+    passage = carriers.passage(channel, now=now)
+    if passage.waits_until is not None:
+        _write(row, next_try_at=passage.waits_until)
+        _defer(row)
+        return None
+
     _write(row, attempts=row.attempts + 1, next_try_at=now + rules.LEASE)
     return Errand(
         sending_id=row.pk,
@@ -99,6 +106,7 @@ def claim(*, sending_id: UUID) -> Errand | None:
         code=row.notice.code,
         facts=row.notice.facts,
         attempts=row.attempts,
+        is_probe=passage.is_probe,
     )
 
 
@@ -116,10 +124,11 @@ def _hindrance(row: Sending, wishes: Wishes, address: str) -> Skipped | None:
 @transaction.atomic
 def settle(*, errand: Errand, outcome: Outcome) -> None:
     """Write down how an attempt ended; a receipt that came first stands."""
+    now = clock.now()
     row = Sending.objects.select_for_update().filter(pk=errand.sending_id, state=State.WAITING).first()
+    waits_until = carriers.note(errand.channel, outcome, is_probe=errand.is_probe, now=now)
     if row is None:
         return
-    now = clock.now()
     if outcome.verdict is Verdict.TAKEN:
         _write(row, state=State.SENT, provider_id=outcome.provider_id[:120], error="", settled_at=now)
         return
@@ -127,6 +136,11 @@ def settle(*, errand: Errand, outcome: Outcome) -> None:
         # This worker was so slow that another one has taken over.
         return
     error = outcome.error[:200]
+    if waits_until is not None:
+        # The carrier is out: that is no attempt of this message.
+        _write(row, attempts=row.attempts - 1, error=error, next_try_at=waits_until)
+        _defer(row)
+        return
     if outcome.verdict is Verdict.REFUSED or row.attempts >= rules.TRIES:
         _write(row, state=State.FAILED, error=error, settled_at=now)
         return

@@ -19,7 +19,7 @@ def send_letter(letter: CodeLetter) -> Outcome:
     channel = Channel.EMAIL if letter.kind is LoginKind.EMAIL else Channel.SMS
     errand = Errand(
         sending_id=letter.id, notice_id=letter.id, channel=channel, address=letter.address, language=letter.language,
-        code="", facts={}, attempts=1,
+        code="", facts={}, attempts=1, is_probe=False,
     )  # fmt: skip
     written = message.of_code(letter)
     return email.send(errand, written) if channel is Channel.EMAIL else gateway.send(errand, written)

@@ -30,9 +30,10 @@ def send(errand: Errand, written: Message) -> Outcome:
     except smtplib.SMTPDataError as error:
         return _refused(error.smtp_code)
     except smtplib.SMTPResponseException as error:
-        return Outcome(Verdict.AGAIN, error=f"SMTP {error.smtp_code}")
+        # Greeting, encryption or login: no letter gets as far as its address.
+        return Outcome(Verdict.DOWN, error=f"SMTP {error.smtp_code}")
     except (smtplib.SMTPException, OSError) as error:
-        return Outcome(Verdict.AGAIN, error=type(error).__name__)
+        return Outcome(Verdict.DOWN, error=type(error).__name__)
     except ValueError:
         # The registry holds something that no letter can be addressed to.
         return Outcome(Verdict.REFUSED, error="bad_address")

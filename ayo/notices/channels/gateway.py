@@ -19,6 +19,8 @@ PATIENCE = timedelta(seconds=10)
 LONGEST_ANSWER = 64 * 1024
 # Refusals that say something about this message; any other may be over with the next attempt.
 FINAL = frozenset({400, 404, 410, 413, 415, 422})
+# Our key does not open: no message gets through, whatever it says.
+SHUT_OUT = frozenset({401, 403})
 
 
 def send(errand: Errand, written: Message) -> Outcome:
@@ -40,9 +42,9 @@ def send(errand: Errand, written: Message) -> Outcome:
             answer = _read(kept.to_bytes() if kept is not None else b"")
             return _outcome(response.status, response.get_header("retry-after"), answer)
     except RequestTimeoutError:
-        return Outcome(Verdict.AGAIN, error="timeout")
+        return Outcome(Verdict.DOWN, error="timeout")
     except RequestError as error:
-        return Outcome(Verdict.AGAIN, error=type(error).__name__)
+        return Outcome(Verdict.DOWN, error=type(error).__name__)
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +59,8 @@ def _outcome(status: int, wish: str | None, answer: dict[str, Any]) -> Outcome:
     error = f"HTTP {status}"
     if status in FINAL:
         return Outcome(Verdict.REFUSED, error=error)
-    return Outcome(Verdict.AGAIN, error=error, retry_after=float(wish) if wish and wish.isdecimal() else 0.0)
+    verdict = Verdict.DOWN if status >= 500 or status in SHUT_OUT else Verdict.AGAIN
+    return Outcome(verdict, error=error, retry_after=float(wish) if wish and wish.isdecimal() else 0.0)
 
 
 def _read(body: bytes) -> dict[str, Any]:
