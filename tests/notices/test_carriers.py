@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from ayo.common import clock
-from ayo.notices import actions, rules
+from ayo.notices import actions, rules, tasks
 from ayo.notices.data import Carrier, Channel, Outcome, State, Verdict
+from ayo.notices.errors import NotSent
 from ayo.notices.models import CarrierState, Sending
 from sandbox import gateway as sandbox
 from sandbox.gateway import Gateway
@@ -173,3 +174,12 @@ def test_a_carrier_that_works_says_so_and_one_that_is_not_there_is_not_shown(cas
     assert "Gateway SMS dan WhatsApp" in page
     assert "Server surel" not in page
     assert "Terbuka." in page
+
+
+@pytest.mark.parametrize("verdict", [Verdict.AGAIN, Verdict.DOWN])
+def test_a_code_is_tried_again_quickly_whoever_is_at_fault(monkeypatch: pytest.MonkeyPatch, verdict: Verdict):
+    monkeypatch.setattr(tasks.identity, "take_letter", lambda **_given: object())
+    monkeypatch.setattr(tasks.channels, "send_letter", lambda _letter: Outcome(verdict))
+
+    with pytest.raises(NotSent):
+        tasks.send_code(code_id="01900000-0000-7000-8000-000000000000")
