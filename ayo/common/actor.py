@@ -6,6 +6,7 @@ Somebody whose account is bound to no person of the registry is an actor without
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,6 +32,14 @@ class Role(StrEnum):
     AUDITOR = "AUDITOR"
     LEADER = "LEADER"
     EMPLOYEE = "EMPLOYEE"
+    TLR_OPERATOR = "TLR_OPERATOR"
+    FIELD_TEAM = "FIELD_TEAM"
+    PPID = "PPID"
+    TRAINER = "TRAINER"
+    TEACHER = "TEACHER"
+    SCHOOL_HEAD = "SCHOOL_HEAD"
+    VENUE_MANAGER = "VENUE_MANAGER"
+    TREASURER = "TREASURER"
 
 
 class ActorKind(StrEnum):
@@ -69,13 +78,29 @@ RIGHTS: Mapping[Level, frozenset[Right]] = {
 """The one table of what each level opens. What is not written here is closed."""
 
 
+class ComeBy(StrEnum):
+    """How somebody came by a role: it was given, or follows from a post one holds or stands in for."""
+
+    GRANT = "GRANT"
+    POST = "POST"
+    PLT = "PLT"
+    PLH = "PLH"
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role and where it holds. An empty area with no organisation means the whole city."""
+    """A role and where it holds. An empty area with no organisation means the whole city.
+
+    An area may be a neighbourhood, `<kelurahan>/<rw>/<rt>`. `until` is the first day
+    without it, if that is known; `title` is that of the post it follows from.
+    """
 
     role: Role
     organisation_id: UUID | None = None
     area: str = ""
+    come_by: ComeBy = ComeBy.GRANT
+    until: date | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +126,7 @@ class Actor:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     sources: frozenset[str] = frozenset()
     on_behalf_of: UUID | None = None
+    on_behalf_label: str = ""
     purpose: str = ""
 
     @property
@@ -110,6 +136,11 @@ class Actor:
     def may(self, right: Right) -> bool:
         """Tell whether the level of the actor's account opens this; an application has no level."""
         return self.level is not None and right in RIGHTS[self.level]
+
+    @property
+    def stands_for(self) -> UUID | None:
+        """Return the person whose affairs these are: whoever one acts for, else oneself."""
+        return self.on_behalf_of or self.person_id
 
     def has(self, *roles: Role) -> bool:
         return any(grant.role in roles for grant in self.grants)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from ayo.common.actor import NOBODY, Actor
-from ayo.identity import queries
+from ayo.identity import holding, queries
 from ayo.identity.models import Account
 from ayo.identity.sessions import account_in
 
@@ -30,7 +30,7 @@ def actor_of(request: HttpRequest) -> Actor:
         return NOBODY
     if person_id is None:
         return queries.guest_as_actor(account_id, level, name)
-    return queries.person_as_actor(person_id, name, [row[5:] for row in brought if row[5]])
+    return queries.person_as_actor(person_id, name, holding.of_rows(row[5:] for row in brought))
 
 
 def _from_new_session(request: HttpRequest, account_id: UUID) -> Actor:

@@ -10,3 +10,9 @@ class KeyReused(Conflict):
 
     code = "idempotency_key_reused"
     status = 422
+
+
+class RoleRefused(Conflict):
+    """A rule stands against giving or ending this role; `code` names it."""
+
+    code = "role_refused"

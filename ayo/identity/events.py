@@ -1,7 +1,7 @@
 """What identity announces. An event names accounts, never addresses or codes: the log is kept for ever."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -89,3 +89,37 @@ class CheckDecided(Event):
     @property
     def subject(self) -> str:
         return f"check/{self.check_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Event):
+    TYPE: ClassVar[str] = "ayo.identity.role.given"
+    DESCRIPTION: ClassVar[str] = "Somebody was given a role in an organisation, an area or the whole city."
+
+    grant_id: UUID
+    person_id: UUID
+    role: str
+    organisation_id: UUID | None
+    area: str
+    valid_from: date
+    valid_to: date | None
+
+    @property
+    def subject(self) -> str:
+        return f"role/{self.grant_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    TYPE: ClassVar[str] = "ayo.identity.role.ended"
+    DESCRIPTION: ClassVar[str] = "A role that somebody was given ends on a day; that day is the first without it."
+
+    grant_id: UUID
+    person_id: UUID
+    role: str
+    ends_on: date
+    reason: str
+
+    @property
+    def subject(self) -> str:
+        return f"role/{self.grant_id}"

@@ -9,7 +9,10 @@ from ayo.identity.actions import (
     revoke_key,
     set_limits,
 )
+from ayo.identity.granting.actions import end_role, give_role
+from ayo.identity.granting.queries import roles_of
 from ayo.identity.joining.actions import note_sent, open_sample_guest, take_letter
+from ayo.identity.offers import menu
 from ayo.identity.oidc.actions import create_client, remove_client, rotate_keys
 from ayo.identity.queries import (
     actor_of,
@@ -18,9 +21,11 @@ from ayo.identity.queries import (
     demo_people,
     has_account,
     issuer,
+    person_of_login,
     persons_with_role,
     speakers_of,
 )
+from ayo.identity.words import held_as
 from ayo.identity.words import level as level_label
 from ayo.identity.words import role as role_label
 
@@ -31,19 +36,25 @@ __all__ = [
     "create_client",
     "create_key",
     "demo_people",
+    "end_role",
     "forget_replies",
+    "give_role",
     "grant_role",
     "has_account",
+    "held_as",
     "issuer",
     "level_label",
+    "menu",
     "note_sent",
     "open_account",
     "open_sample_guest",
+    "person_of_login",
     "persons_with_role",
     "remove_client",
     "retire_keys",
     "revoke_key",
     "role_label",
+    "roles_of",
     "rotate_keys",
     "set_limits",
     "speakers_of",

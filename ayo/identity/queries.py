@@ -9,36 +9,41 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from ayo.common import clock
-from ayo.common.actor import Actor, ActorKind, Grant, Level, Limit, Role
-from ayo.identity import logins
+from ayo.common import clock, sql
+from ayo.common.actor import Actor, ActorKind, Level, Limit, Role
+from ayo.identity import holding, logins
 from ayo.identity.data import ClientCard, DemoPerson, KeyCard, LoginKind, OpenSession
+from ayo.identity.holding import Held
 from ayo.identity.models import Account, ApiKey, Login, RoleGrant, Session
 from ayo.identity.sessions import account_in
 from ayo.region.facade import pack
-from ayo.registry import facade as registry
 
-Held = tuple[str, UUID | None, str, str | None]
-"""A role with its organisation, its area and the code of the organisation."""
+_PERSON = f"""
+select person.name, {holding.COLUMNS}
+from registry_person person {holding.JOINS}
+where person.id = %(person)s order by held.id
+"""  # noqa: S608  our own words
 
 
 def actor_of(person_id: UUID) -> Actor:
-    """Return the person as an actor with the roles held today; everybody is a resident."""
-    rows = RoleGrant.objects.holding_on(clock.today()).filter(person_id=person_id).order_by("pk")
-    held = rows.values_list("role", "organisation_id", "area", "organisation__code")
-    return person_as_actor(person_id, registry.name_of(person_id), list(held))
+    """Return the person as an actor with what is held today; everybody is a resident."""
+    rows = sql.rows(_PERSON, {"person": person_id, "day": clock.today()})
+    return person_as_actor(person_id, rows[0][0] if rows else "", holding.of_rows(row[1:] for row in rows))
 
 
 def person_as_actor(person_id: UUID, name: str, held: Sequence[Held]) -> Actor:
     """Build the actor; whoever speaks for an organisation speaks for the sources it answers for."""
-    codes = {code for role, _unit, _area, code in held if code and role in _SPEAKING}
+    today = clock.today()
+    grants = holding.grants_of(held, pack().post_roles_on(today), day=today)
+    speaking = {grant.organisation_id for grant in grants if grant.role in _SPEAKING}
+    codes = {one.unit_code for one in held if one.unit_code and one.organisation_id in speaking}
     return Actor(
         kind=ActorKind.PERSON,
         id=person_id,
         label=name,
         person_id=person_id,
         level=Level.VERIFIED,
-        grants=(Grant(Role.RESIDENT), *(Grant(Role(role), unit, area) for role, unit, area, _code in held)),
+        grants=grants,
         sources=frozenset(source.code for source in pack().sources.values() if source.organisation in codes),
     )
 
@@ -203,6 +208,11 @@ def demo_account(account_id: str) -> Account | None:
     except ValueError:
         return None
     return Account.objects.filter(pk=wanted, is_demo=True, is_active=True).first()
+
+
+def person_of_login(login: str) -> UUID | None:
+    account = account_called(login)
+    return account.person_id if account else None
 
 
 def has_account(person_id: UUID) -> bool:

@@ -13,20 +13,19 @@ from django.contrib import auth
 from django.contrib.sessions.backends import db
 
 from ayo.common import clock, sql
+from ayo.identity import holding
 from ayo.identity.models import Session
 
-_OPEN = """
+_OPEN = f"""
 select session.session_data, account.id, account.password, account.level, person.id,
-       coalesce(person.name, account.name), held.role, held.organisation_id, held.area, unit.code
+       coalesce(person.name, account.name), {holding.COLUMNS}
 from identity_session session
 left join identity_account account on account.id = session.account_id and account.is_active
 left join registry_person person on person.id = account.person_id
-left join identity_rolegrant held
-  on held.person_id = person.id and held.valid_from <= %(day)s and (held.valid_to is null or held.valid_to > %(day)s)
-left join registry_organisation unit on unit.id = held.organisation_id
+{holding.JOINS}
 where session.session_key = %(key)s and session.expire_date > %(now)s
 order by held.id
-"""
+"""  # noqa: S608  our own words
 
 
 def account_in(session: Mapping[str, Any]) -> UUID | None:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ayo.identity.granting import views as granting
 from ayo.identity.views import account, binding, devices, entering, joining
 
 app_name = "identity"
@@ -23,4 +24,9 @@ urlpatterns = [
     path("saya/perangkat/", devices.devices, name="devices"),
     path("saya/kata-sandi/", devices.password, name="password"),
     path("saya/perangkat/keluar/", devices.end, name="end_device"),
+    path("saya/peran/", granting.mine, name="my_roles"),
+    path("peran/", granting.roles, name="roles"),
+    path("peran/beri/", granting.choose, name="choose_role"),
+    path("peran/beri/<slug:code>/", granting.give, name="give_role"),
+    path("peran/<uuid:grant_id>/akhiri/", granting.end, name="end_role"),
 ]

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ayo.common.actor import RIGHTS, Level, Right, Role
+from ayo.common.actor import RIGHTS, ComeBy, Grant, Level, Right, Role
 from ayo.identity.data import LoginKind
 
 ROLES: Mapping[Role, Promise] = {
@@ -28,9 +28,19 @@ ROLES: Mapping[Role, Promise] = {
     Role.AUDITOR: _("Auditor"),
     Role.LEADER: _("Pimpinan kota"),
     Role.EMPLOYEE: _("Pegawai"),
+    Role.TLR_OPERATOR: _("Operator ruang kendali"),
+    Role.FIELD_TEAM: _("Tim lapangan"),
+    Role.PPID: _("PPID"),
+    Role.TRAINER: _("Widyaiswara atau pengajar"),
+    Role.TEACHER: _("Guru"),
+    Role.SCHOOL_HEAD: _("Kepala sekolah"),
+    Role.VENUE_MANAGER: _("Pengelola gedung"),
+    Role.TREASURER: _("Bendahara penerimaan"),
 }
 TASKS: Mapping[Role, Promise] = {
     Role.RESIDENT: _("melihat dan membetulkan datanya sendiri"),
+    Role.RT_HEAD: _("melihat nama dan alamat warga RT-nya"),
+    Role.RW_HEAD: _("melihat nama dan alamat warga RW-nya"),
     Role.KELURAHAN_OFFICER: _("melayani warga satu kelurahan"),
     Role.LURAH: _("memimpin satu kelurahan"),
     Role.KECAMATAN_OFFICER: _("melayani warga satu kecamatan"),
@@ -105,6 +115,25 @@ def role(code: str) -> str:
 def task(code: str) -> str:
     """Return what somebody in this role does here, or nothing."""
     return str(TASKS.get(Role(code), ""))
+
+
+_COME_BY: Mapping[str, Promise] = {
+    ComeBy.GRANT: _("diberikan"),
+    ComeBy.POST: _("karena jabatan"),
+    ComeBy.PLT: _("pelaksana tugas, jabatannya kosong"),
+    ComeBy.PLH: _("pelaksana harian, pejabatnya berhalangan"),
+}
+
+
+def come_by(code: str) -> str:
+    """Say how somebody came by a role."""
+    return str(_COME_BY.get(ComeBy(code), code))
+
+
+def held_as(grant: Grant) -> str:
+    """Name a role the way people do: a post by its title, whoever stands in with plt. or plh. before it."""
+    before = {ComeBy.PLT: "Plt. ", ComeBy.PLH: "Plh. "}.get(grant.come_by, "")
+    return f"{before}{grant.title or role(grant.role)}"
 
 
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),

@@ -1,12 +1,14 @@
 """Telling people what concerns them, as it happens in the registry."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from ayo.common import clock
 from ayo.common.actor import SYSTEM
 from ayo.events.facade import subscribe
 from ayo.identity import facade as identity
-from ayo.identity.events import BindingTried, CodeWanted
+from ayo.identity.events import BindingTried, CodeWanted, RoleEnded, RoleGiven
 from ayo.notices import actions
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER, Kind
@@ -98,3 +100,30 @@ def tell_who_imported(event: ImportMoved) -> None:
         url=reverse("registry:import", args=[event.import_id]),
         about=f"{event.subject}@{event.state}",
     )
+
+
+@subscribe(RoleGiven)
+def tell_who_was_given_a_role(event: RoleGiven) -> None:
+    place = registry.words.area(event.area) if event.area else _unit(event.organisation_id)
+    actions.tell(
+        person_id=event.person_id,
+        code="role_given",
+        facts={"role": event.role, "place": place, "from": event.valid_from.isoformat()},
+        url=reverse("identity:my_roles"),
+        about=event.subject,
+    )
+
+
+@subscribe(RoleEnded)
+def tell_whose_role_ends(event: RoleEnded) -> None:
+    actions.tell(
+        person_id=event.person_id,
+        code="role_ended",
+        facts={"role": event.role, "on": event.ends_on.isoformat(), "reason": event.reason},
+        url=reverse("identity:my_roles"),
+        about=f"{event.subject}@{event.ends_on}",
+    )
+
+
+def _unit(organisation_id: UUID | None) -> str:
+    return registry.unit_name(organisation_id) if organisation_id else ""

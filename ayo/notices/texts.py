@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ayo.identity import facade as identity
 from ayo.identity.data import CodeFor
 from ayo.notices import rules
 from ayo.registry import facade as registry
+from ayo.ui.filters import day_of_month
 
 TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "proposal_to_owner": (
@@ -21,6 +23,8 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "proposal_accepted": (_("Usulan Anda diterima"), _("Isian %(fields)s sudah berubah.")),
     "proposal_refused": (_("Usulan Anda ditolak"), _("Alasan: %(reason)s")),
     "data_changed": (_("Data Anda diperbarui"), _("Isian %(fields)s diubah oleh %(who)s.")),
+    "role_given": (_("Anda mendapat peran %(role)s"), _("Berlaku mulai %(from)s. %(place)s")),
+    "role_ended": (_("Peran %(role)s Anda berakhir"), _("Tidak berlaku lagi mulai %(on)s. Alasan: %(reason)s")),
     "delivery_expired": (
         _("Kiriman ke %(app)s tidak sampai selama 7 hari"),
         _("%(count)s kiriman tertahan. Alasan terakhir: %(reason)s"),
@@ -50,6 +54,9 @@ def said(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     words = {name: fact.get(language, "") if isinstance(fact, dict) else fact for name, fact in facts.items()}
     if "kind" in facts and "fields" in facts:
         words["fields"] = registry.words.fields(facts["kind"], facts["fields"].split(","))
+    if "role" in facts:
+        words["role"] = identity.role_label(facts["role"])
+    words |= {name: day_of_month(facts[name]) for name in ("from", "on") if name in facts}
     return rules.without_numbers(str(title) % words), rules.without_numbers(str(text) % words)
 
 

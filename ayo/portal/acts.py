@@ -64,6 +64,7 @@ ACTS: Mapping[str, Promise] = {
     "identity.bind_account": _("Memverifikasi akun"),
     "identity.fail_to_bind": _("Verifikasi akun tidak cocok"),
     "identity.close_account": _("Menutup akun"),
+    "identity.end_role": _("Mengakhiri peran"),
     "identity.create_key": _("Membuat kunci aplikasi"),
     "identity.retire_key": _("Mengakhiri kunci aplikasi"),
     "identity.revoke_key": _("Mencabut kunci aplikasi"),

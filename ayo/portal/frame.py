@@ -7,7 +7,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from ayo.common.actor import NOBODY, Actor, ActorKind, Right, Role
+from ayo.common.actor import NOBODY, Actor, ActorKind, ComeBy, Grant, Right, Role
 from ayo.exchange import facade as exchange
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
@@ -48,7 +48,7 @@ class Frame:
     @cached_property
     def person_hint(self) -> str:
         if self.actor.may(Right.RECORD):
-            return identity.role_label(main_role(self.actor))
+            return identity.held_as(main_grant(self.actor))
         return identity.level_label(self.actor.level)
 
     @cached_property
@@ -125,20 +125,29 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
         NavItem(_("Bantuan"), url("portal:help"), "help", 99),
         *registry.menu(actor),
+        *identity.menu(actor),
         *exchange.menu(actor),
         *notices.menu(actor),
     ]
     if registry.works_with_persons(actor):
         items.append(NavItem(_("Warga"), url("portal:people"), "people", 20))
+    if actor.has(Role.RT_HEAD, Role.RW_HEAD):
+        items.append(NavItem(_("Warga RT"), url("portal:neighbours"), "people", 25))
     if actor.has(Role.AUDITOR):
         items.append(NavItem(_("Jejak audit"), url("portal:audit"), "history", 15))
     return sorted(items, key=lambda item: item.order)
 
 
-def main_role(actor: Actor) -> Role:
-    """Return the role that names the person best: the first one beyond being a resident."""
-    return next((grant.role for grant in actor.grants if grant.role is not Role.RESIDENT), Role.RESIDENT)
+def main_grant(actor: Actor) -> Grant:
+    """Return what names the person best: standing in for somebody, else the first role beyond being a resident."""
+    held = [grant for grant in actor.grants if grant.role is not Role.RESIDENT]
+    acting = (grant for grant in held if grant.come_by in {ComeBy.PLT, ComeBy.PLH})
+    return next(acting, next(iter(held), Grant(Role.RESIDENT)))
 
 
 def is_employee(actor: Actor) -> bool:
-    return main_role(actor) is not Role.RESIDENT
+    """Tell whether the city is this person's work; a head of RT or RW is a resident with an honour."""
+    return any(grant.role not in _RESIDENTS for grant in actor.grants)
+
+
+_RESIDENTS = {Role.RESIDENT, Role.RT_HEAD, Role.RW_HEAD}

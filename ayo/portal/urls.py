@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ayo.portal.views import audit, change, export, home, mine, people, place, receipt, search
+from ayo.portal.views import audit, change, export, home, mine, neighbours, people, place, receipt, search
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("saya/kabar/<uuid:event_id>/kembalikan/", receipt.undo, name="undo"),
     path("saya/akses/", mine.reads, name="reads"),
     path("saya/unduh/", export.export, name="export"),
+    path("tetangga/", neighbours.neighbours, name="neighbours"),
     path("warga/", people.people, name="people"),
     path("warga/<uuid:person_id>/", people.person, name="person"),
     path("warga/<uuid:person_id>/tujuan/", people.purpose, name="purpose"),

@@ -11,6 +11,14 @@ from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from ayo.region.calendar import Calendar
+from ayo.region.neighbourhoods import area_of as area_of
+from ayo.region.neighbourhoods import lies_in as lies_in
+from ayo.region.neighbourhoods import neighbourhood as neighbourhood
+from ayo.region.posts import Longest as Longest
+from ayo.region.posts import PostRole as PostRole
+from ayo.region.posts import Rank as Rank
+from ayo.region.posts import Reach as Reach
+from ayo.region.posts import StandIn as StandIn
 
 Labels: TypeAlias = Mapping[str, str]
 
@@ -224,6 +232,8 @@ class Pack:
     authority_rules: tuple[AuthorityRule, ...]
     employee_statuses: tuple[EmployeeStatus, ...]
     ladders: tuple[Ladder, ...]
+    post_roles: tuple[PostRole, ...]
+    longest: tuple[Longest, ...]
     translations: Mapping[str, Mapping[str, Labels]]
 
     @property
@@ -248,13 +258,20 @@ class Pack:
     def statuses_on(self, day: date) -> tuple[EmployeeStatus, ...]:
         return in_force(self.employee_statuses, day)
 
+    def post_roles_on(self, day: date) -> tuple[PostRole, ...]:
+        return in_force(self.post_roles, day)
+
+    def longest_on(self, of: StandIn, day: date) -> int:
+        """Return how many days somebody may stand in for another."""
+        return next((one.days for one in in_force(self.longest, day) if one.of is of), 0)
+
     def label(self, group: str, code: str, language: str) -> str:
         """Return the words for a code; the groups are `sources`, `statuses`, `area_levels`, `organisation_kinds`."""
         labels = self.translations.get(language) or self.translations[self.locale.language]
         return labels[group].get(code, code)
 
 
-Dated = TypeVar("Dated", OrgSeed, AuthorityRule, EmployeeStatus)
+Dated = TypeVar("Dated", OrgSeed, AuthorityRule, EmployeeStatus, PostRole, Longest)
 
 
 def in_force(items: Iterable[Dated], day: date) -> tuple[Dated, ...]:

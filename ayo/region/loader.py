@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-from ayo.region import reading, validate
+from ayo.region import posts, reading, validate
 from ayo.region.calendar import Calendar, DayKind, National, SpecialDay
 from ayo.region.data import (
     AddressRules,
@@ -48,6 +48,7 @@ def _read(faults: Faults, folder: Path) -> Pack:
     levels, kinds = region.labels("area_levels"), region.labels("organisation_kinds")
     sources, rules = _sources(reading.toml(faults, folder, "sources.toml"))
     statuses, ladders = _statuses(reading.toml(faults, folder, "statuses.toml"))
+    post_roles, longest = posts.read(reading.toml(faults, folder, posts.FILE))
     own_words: dict[str, Labels] = {
         "sources": {code: source.label for code, source in sources.items()},
         "statuses": {status.code: status.label for status in statuses},
@@ -78,6 +79,8 @@ def _read(faults: Faults, folder: Path) -> Pack:
         authority_rules=rules,
         employee_statuses=statuses,
         ladders=ladders,
+        post_roles=post_roles,
+        longest=longest,
         translations={locale.language: own_words, **_translations(faults, folder, locale)},
     )
     for table in (phone, address, region):

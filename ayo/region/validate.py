@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ayo.region import look
+from ayo.region import look, posts
 from ayo.region.data import RECORD_FIELDS, Area, AreaLevel, AuthorityRule, EmployeeStatus, OrgSeed, Pack, plain
 from ayo.region.reading import NO_DATE, Faults
 
@@ -22,6 +22,7 @@ def check(faults: Faults, pack: Pack) -> None:
     _check_sources(faults, pack)
     _check_authority(faults, pack.authority_rules, sources=pack.sources)
     _check_statuses(faults, pack)
+    posts.check(faults, pack.post_roles, pack.longest, organisation_kinds=pack.organisation_kinds)
     _check_translations(faults, pack)
     look.check(faults, pack.folder)
 

@@ -44,6 +44,13 @@ class LifeState(StrEnum):
     DECEASED = "DECEASED"
 
 
+class ActingKind(StrEnum):
+    """Ways to stand in for the holder of a post: nobody holds it, or the holder is away for a time."""
+
+    PLT = "PLT"
+    PLH = "PLH"
+
+
 class Group(StrEnum):
     """Sets of persons that a contract can name."""
 

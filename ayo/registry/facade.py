@@ -28,10 +28,15 @@ from ayo.registry.lists import (
     who_said,
     works_with_persons,
 )
+from ayo.registry.neighbours import areas_of as neighbourhoods_of
+from ayo.registry.neighbours import lines as neighbours
 from ayo.registry.offers import menu
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import person_with
 from ayo.registry.rules import projection
+from ayo.registry.units import above as units_above
+from ayo.registry.units import choices as unit_choices
+from ayo.registry.units import employee_in, resident_in
 
 __all__ = [
     "as_known",
@@ -39,6 +44,7 @@ __all__ = [
     "change_record",
     "cleaned",
     "dossier",
+    "employee_in",
     "everything",
     "family_ids_of",
     "field_names",
@@ -50,6 +56,8 @@ __all__ = [
     "may_see",
     "menu",
     "name_of",
+    "neighbourhoods_of",
+    "neighbours",
     "note_reading",
     "office_in",
     "offices_at",
@@ -67,11 +75,16 @@ __all__ = [
     "records_after",
     "records_of",
     "register_record",
+    "resident_in",
     "settle_organisations",
     "shown_to",
     "speakers_for",
     "timeline",
     "timelines",
+    "unit_choices",
+    "unit_name",
+    "units_above",
+    "units_below",
     "visible_names",
     "waiting_proposals",
     "who_said",
@@ -153,6 +166,15 @@ def visible_names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]
         return {}
     rows = access.persons_visible_to(actor).filter(pk__in=list(person_ids))
     return {row.pk: row.titled_name for row in rows}
+
+
+def units_below(roots: Collection[UUID]) -> Any:
+    """Return a query of the ids of the units and everything below them."""
+    return access.with_descendants(roots)
+
+
+def unit_name(unit_id: UUID) -> str:
+    return models.Organisation.objects.filter(pk=unit_id).values_list("name", flat=True).first() or ""
 
 
 def organisation_id(code: str) -> UUID | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as later
 
 from ayo.common import clock
 from ayo.common.jsons import Json
+from ayo.region.data import neighbourhood
 from ayo.region.facade import pack
 from ayo.registry.data import Kind
 from ayo.ui import filters
@@ -188,9 +189,13 @@ def authority(kind: str, name: str) -> str:
 
 
 def area(code: str) -> str:
-    """Return the name of an area, or the code when the city does not know it."""
-    found = pack().areas.get(code)
-    return found.name if found else code
+    """Return the name of an area; a neighbourhood is named with the kelurahan it lies in."""
+    whole, rw, rt = neighbourhood(code)
+    found = pack().areas.get(whole)
+    name = found.name if found else whole
+    if not rw:
+        return name
+    return f"RT {rt}/RW {rw}, {name}" if rt else f"RW {rw}, {name}"
 
 
 def address(value: Json) -> str:

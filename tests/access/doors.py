@@ -1,10 +1,13 @@
 """Which work each address belongs to, and whom it is about: the oracle's sentences laid on addresses."""
 
-from tests.access import oracle
+from tests.access import offices, oracle
 from tests.access.people import GUESTS, PEOPLE
 
 LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
 DOORS = {
+    "peran/beri/<SlugConverter:code>/": {"LURAH"},
+    "peran/": set(offices.GIVES),
+    "tetangga/": {"RT_HEAD", "RW_HEAD"},
     "audit/": {"AUDITOR"},
     "impor/": {"DATA_STEWARD", "BKPSDM_ADMIN"},
     "metrics": set(),
@@ -53,6 +56,8 @@ def may_go(who: str, address: str) -> bool:
 
 def reaches(who: str, address: str, whom: str) -> bool:
     """Whether what an address is about may be opened at all: a person, a letter, an application, an import."""
+    if address == "tetangga/":
+        return may_go(who, address) and offices.is_neighbour(who, whom)
     if "person_id" in address or "/persons" in address or address in {"warga/", "cari/"}:
         return may_go(who, address) and oracle.sees(who, whom)
     if "proposal_id" in address or address == "usulan/terima/":
@@ -65,6 +70,8 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and oracle.looks_after(who, whom, address)
     if "import_id" in address:
         return who == whom or PEOPLE[who].role == "DATA_STEWARD" if may_go(who, address) else False
+    if "grant_id" in address:
+        return may_go(who, address) and offices.gives(who, whom)
     if "tanda-terima" in address:
         return who == whom or oracle.hears_of(who, whom)
     if "event_id" in address or "notice_id" in address:
@@ -76,6 +83,10 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
     """Some work shows who acted without showing them: an auditor's log, a superior's own team on the office's page."""
     if address.startswith("audit/") and who in PEOPLE and PEOPLE[who].role == "AUDITOR":
         return what in {"name", "id"}
+    if address == "tetangga/" and offices.is_neighbour(who, whom):
+        return what == "name"
+    if address.startswith("peran/") and offices.gives(who, whom):
+        return what == "name"
     if address.startswith("aplikasi/tanda-terima/") and oracle.hears_of(who, whom):
         return what == "id"
     if who in PEOPLE and PEOPLE[who].superior == whom and address.startswith("saya/"):

@@ -7,7 +7,7 @@ CIKOKOL, CIPONDOH, KARAWACI = "36.71.01.1005", "36.71.05.1001", "36.71.07.1001"
 
 @dataclass(frozen=True)
 class Facts:
-    """Who somebody is: where they live, their family card and place in it, their office, superior and roles."""
+    """Who somebody is: where they live, their family and place in it, their office, superior and roles, RW and RT."""
 
     name: str
     nik: str
@@ -19,12 +19,13 @@ class Facts:
     superior: str = ""
     role: str = ""
     where: str = ""
+    house: str = "003/002"
 
 
 PEOPLE = {
     "ratna": Facts("Ratna Kencanawungu", "3671015203890031", "081934567801", CIKOKOL, "A", "HEAD"),
     "bima": Facts("Bima Wrekodara", "3671011206150002", "081345678902", CIKOKOL, "A", "CHILD"),
-    "tari": Facts("Tari Purbasari", "3671015510930021", "081456789013", CIKOKOL),
+    "tari": Facts("Tari Purbasari", "3671015510930021", "081456789013", CIKOKOL, house="004/007"),
     "joko": Facts("Joko Hidayatullah", "3671011007850003", "081567890124", CIPONDOH, "B", "HEAD"),
     "budi": Facts("Budi Martawijaya", "3671011104800004", "081678901235", KARAWACI,
         unit="KEL-CIKOKOL", role="KELURAHAN_OFFICER", where=CIKOKOL),
@@ -49,6 +50,10 @@ PEOPLE = {
     "agus": Facts("Agus Salampessy", "3671010909700009", "082990123457", KARAWACI, role="AUDITOR", where="INSPEKTORAT"),
     "rini": Facts("Rini Astutiningtyas", "3671015110790010", "083112345670", KARAWACI,
         role="BKPSDM_ADMIN", where="BKPSDM"),
+    "umar": Facts("Umar Fathurrozi", "3671010404660031", "083334567893", CIKOKOL,
+        role="RT_HEAD", where=f"{CIKOKOL}/003/002"),
+    "karta": Facts("Karta Sumitrapura", "3671010507640032", "083445678904", CIKOKOL,
+        role="RW_HEAD", where=f"{CIKOKOL}/004", house="004/001"),
     "surya": Facts("Surya Hasanuddin", "3671012902720030", "083223456781", KARAWACI, role="LEADER"),
 }  # fmt: skip
 APPS = {"contract": CIKOKOL, "bare": None, "scopeless": None}

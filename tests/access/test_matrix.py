@@ -10,10 +10,12 @@ from ayo.common.actor import SYSTEM
 from ayo.common.errors import NotFound
 from ayo.exchange import receipts
 from ayo.exchange.views import receipt as receipt_page
+from ayo.identity.granting import queries as granting
+from ayo.identity.models import RoleGrant
 from ayo.notices import queries as letters
 from ayo.notices.models import Notice
 from ayo.portal.views import export as own_copy
-from ayo.registry import access, models
+from ayo.registry import access, models, neighbours
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.registry.imports import access as import_access
@@ -107,6 +109,19 @@ def test_a_page_about_persons_that_opens_to_every_account_is_found(world, monkey
     monkeypatch.setitem(actor.RIGHTS, actor.Level.OUT_OF_CITY, frozenset(actor.Right))
 
     assert red(world, who, *opened) == set(opened)
+
+
+def test_a_neighbourhood_without_its_bounds_is_found(world, monkeypatch):
+    monkeypatch.setattr(neighbours, "visible_to", lambda _actor: models.Person.objects.all())
+
+    assert red(world, "umar", "tetangga/") == {"tetangga/"}
+
+
+def test_roles_shown_and_ended_beyond_ones_reach_are_found(world, monkeypatch):
+    monkeypatch.setattr(granting, "visible_to", lambda _actor: RoleGrant.objects.all())
+    addresses = ("peran/", "peran/<UUIDConverter:grant_id>/akhiri/")
+
+    assert red(world, "tono", *addresses) == set(addresses)
 
 
 def test_an_endpoint_without_its_guard_is_found(world, monkeypatch):

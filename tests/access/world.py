@@ -12,7 +12,7 @@ from ayo.common.actor import SYSTEM, Actor, Level, Role
 from ayo.exchange import actions as exchange
 from ayo.exchange.models import App
 from ayo.identity import facade as identity
-from ayo.identity.models import ApiKey
+from ayo.identity.models import ApiKey, RoleGrant
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
 from ayo.registry import facade as registry
@@ -84,6 +84,7 @@ def build() -> World:
         "slug": {slug: slug for slug in OWNERS},
         "key_id": {},
         "seq": {"first": 1},
+        "grant_id": {key: RoleGrant.objects.get(person_id=people[key]).pk for key, one in PEOPLE.items() if one.role},
     }
     keys = _applications(world)
     for key, person_id in people.items():
@@ -105,7 +106,12 @@ def _family(number: str, area: str) -> UUID:
 
 def _person(one: Facts, families: dict[str, UUID]) -> UUID:
     kin = {"family_id": str(families[one.family]), "family_role": one.place} if one.family else {}
-    return cast.person(one.name, one.nik, phone="081100000000", domicile=cast.address(one.area, "Jl. Sama 1"), **kin)
+    return cast.person(one.name, one.nik, phone="081100000000", domicile=_home(one), **kin)
+
+
+def _home(one: Facts) -> dict[str, Any]:
+    rw, rt = one.house.split("/")
+    return cast.address(one.area, "Jl. Sama 1") | {"rw": rw, "rt": rt}
 
 
 def _post(one: Facts, person_id: UUID, units: dict[str, UUID]) -> UUID:

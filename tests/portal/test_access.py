@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ayo.common import clock
+from ayo.identity.models import RoleGrant
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
 from ayo.registry.imports import facade as imports
@@ -23,6 +24,8 @@ MODULES = ("portal", "identity", "notices", "registry")
 PEOPLE = ("", "ratna", "joko", "budi", "sari", "nia", "wati", "dewi", "agus", "rini")
 SIGNED_IN = set(PEOPLE) - {""}
 OFFICERS = {"budi", "sari", "wati", "dewi", "rini"}
+# Budi is an officer of Cikokol and Sari its lurah: she appoints its officers and heads of RT.
+GIVES_ROLES = {"sari", "nia", "wati", "rini"}
 STEWARD, AUDITOR, IMPORTERS = {"wati"}, {"agus"}, {"wati", "rini"}
 # Joko lives elsewhere and is nobody's family here: only the whole city's stewards and the population office see him.
 SEES_JOKO = {"wati", "dewi"}
@@ -50,6 +53,7 @@ def posted_only(_name: str) -> int:
     return WRONG_WAY
 
 
+LURAH_ONLY = only({"sari"}, others=FORBIDDEN)
 RULES: dict[str, Callable[[str], int]] = {
     "portal:home": people,
     "portal:search": people,
@@ -74,6 +78,7 @@ RULES: dict[str, Callable[[str], int]] = {
     "portal:person_receipts": only(SEES_JOKO | {"joko"}),
     "portal:person_receipt": only(SEES_JOKO | {"joko"}),
     "portal:person_undo": posted_only,
+    "portal:neighbours": only(set(), others=FORBIDDEN),
     "portal:audit": only(AUDITOR, others=FORBIDDEN),
     "portal:audit_verify": posted_only,
     "portal:audit_export": posted_only,
@@ -99,6 +104,15 @@ RULES: dict[str, Callable[[str], int]] = {
     "identity:devices": people,
     "identity:end_device": posted_only,
     "identity:password": people,
+    "identity:my_roles": people,
+    "identity:roles": only(GIVES_ROLES, others=FORBIDDEN),
+    "identity:choose_role": only(GIVES_ROLES, others=FORBIDDEN),
+    "identity:give_role": lambda name: (
+        HIDDEN if name in GIVES_ROLES - {"sari"} else only({"sari"}, others=FORBIDDEN)(name)
+    ),
+    "identity:end_role": lambda name: (
+        HIDDEN if name in GIVES_ROLES - {"sari"} else only({"sari"}, others=FORBIDDEN)(name)
+    ),
     "notices:inbox": people,
     "notices:read_all": posted_only,
     "notices:settings": people,
@@ -130,6 +144,9 @@ POSTED: dict[str, set[str]] = {
     "portal:audit_verify": AUDITOR,
     "portal:audit_export": AUDITOR,
     "portal:people": OFFICERS,
+    "portal:neighbours": set(),
+    "identity:give_role": {"sari"},
+    "identity:end_role": {"sari"},
     "registry:decide": SEES_PROPOSAL,
     "registry:merge": STEWARD,
     "registry:unmerge": STEWARD,
@@ -178,6 +195,8 @@ def address(cast: Cast) -> Callable[[str], str]:
         "kind": "person",
         "name": "batal",
         "seq": 7,
+        "code": "RT_HEAD",
+        "grant_id": RoleGrant.objects.get(person_id=cast.budi).pk,
         "event_id": event_id,
         "person_id": cast.joko,
         "proposal_id": proposal_id,

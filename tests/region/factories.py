@@ -69,6 +69,34 @@ DINAS = "Dinas"
 KELURAHAN = "Kampung"
 """
 
+POSTS = """
+[[role]]
+kinds = ["KELURAHAN"]
+rank = "HEAD"
+role = "LURAH"
+reach = "AREA"
+legal_basis = "Perbup 1/2020"
+valid_from = 2020-01-01
+
+[[longest]]
+of = "PLT"
+days = 90
+legal_basis = "Perbup 1/2020"
+valid_from = 2020-01-01
+
+[[longest]]
+of = "PLH"
+days = 30
+legal_basis = "Perbup 1/2020"
+valid_from = 2020-01-01
+
+[[longest]]
+of = "DELEGATION"
+days = 365
+legal_basis = "Perbup 1/2020"
+valid_from = 2020-01-01
+"""
+
 AREAS = """code,name,level,parent,bps_code,aliases
 99.01,Tepi Laut,CITY,,9901,
 99.01.01,Utara,KECAMATAN,99.01,9901010,
@@ -202,6 +230,7 @@ def write_pack(folder: Path) -> Path:
         "calendar.toml": CALENDAR,
         "sources.toml": sources(),
         "statuses.toml": STATUSES,
+        "posts.toml": POSTS,
         "locale/en.toml": ENGLISH,
         "tokens.css": TOKENS,
         "logo.svg": LOGO,

@@ -13,7 +13,15 @@ def test_an_empty_folder_is_refused_with_the_name_of_every_missing_file(tmp_path
 
     missing = {problem.file for problem in refused.value.problems if problem.reason == "the file is missing"}
     assert missing == {
-        *("region.toml", "areas.csv", "organisations.csv", "calendar.toml", "sources.toml", "statuses.toml"),
+        *(
+            "region.toml",
+            "areas.csv",
+            "organisations.csv",
+            "calendar.toml",
+            "sources.toml",
+            "statuses.toml",
+            "posts.toml",
+        ),
         *("tokens.css", "logo.svg"),
     }
 

@@ -82,21 +82,26 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 
 
 class RoleGrant(Record):
-    """A role of a person in an organisation, an area or the whole city (neither), for a time."""
+    """A role of a person in an organisation, an area or the whole city (neither), for a time.
+
+    One that ended on its first day never held.
+    """
 
     person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=[(role.value, role.name) for role in Role])
     organisation = models.ForeignKey("registry.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
-    area = models.CharField(max_length=13, default="")
+    area = models.CharField(max_length=24, default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    reason = models.CharField(max_length=300, default="")
+    end_reason = models.CharField(max_length=300, default="")
 
     objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="role_grant_dates"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="role_grant_dates"
             )
         ]
         indexes = [models.Index(fields=["role", "organisation"], name="role_grant_by_role")]
