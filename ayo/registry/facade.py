@@ -60,7 +60,7 @@ __all__ = [
     "neighbours",
     "note_reading",
     "office_in",
-    "offices_at",
+    "offices_by_area",
     "offices_under",
     "open_proposals_of",
     "organisation_choices",
@@ -191,12 +191,12 @@ def office_in(kind: str, area: str) -> UUID | None:
     return rows.order_by("code").values_list("pk", flat=True).first()
 
 
-def offices_at(units: Collection[UUID], areas: Collection[str]) -> tuple[UUID, ...]:
-    """Return these units and the offices that stand for exactly these areas."""
+def offices_by_area(areas: Collection[str]) -> dict[str, UUID]:
+    """Return the office that stands for exactly each of these areas: of the kelurahan or of the kecamatan."""
     if not areas:
-        return tuple(units)
-    rows = models.Organisation.objects.filter(kind__in=_AREA_OFFICES, area__in=list(areas))
-    return (*units, *rows.order_by("code").values_list("pk", flat=True))
+        return {}
+    rows = models.Organisation.objects.standing_on(clock.today()).filter(kind__in=_AREA_OFFICES, area__in=list(areas))
+    return dict(rows.order_by("code").values_list("area", "pk"))
 
 
 def offices_under(units: Collection[UUID], areas: Collection[str]) -> tuple[UUID, ...]:

@@ -62,13 +62,15 @@ def tasks_workable_by(actor: Actor) -> QuerySet[Task]:
 
 
 def roles_by_office(actor: Actor) -> dict[str, tuple[UUID, ...]]:
-    """Return the offices per role a stage may name; kept together so that one query resolves the areas."""
-    found: dict[str, tuple[UUID, ...]] = {}
-    for role in {grant.role for grant in actor.grants}:
-        for worked in (role, *STANDS_IN.get(role, ())):
-            offices = registry.offices_at(actor.organisations(role), [one for one in actor.areas(role) if one])
-            found[worked] = tuple(dict.fromkeys((*found.get(worked, ()), *offices)))
-    return found
+    """Return the offices per role a stage may name; one query finds the offices of the areas."""
+    by_area = registry.offices_by_area({grant.area for grant in actor.grants if grant.area})
+    found: dict[str, list[UUID]] = {}
+    for grant in actor.grants:
+        office = by_area.get(grant.area) or grant.organisation_id
+        for role in (grant.role, *STANDS_IN.get(grant.role, ())):
+            if office is not None and office not in found.setdefault(role, []):
+                found[role].append(office)
+    return {role: tuple(offices) for role, offices in found.items() if offices}
 
 
 STANDS_IN: dict[Role, tuple[Role, ...]] = {

@@ -70,9 +70,15 @@ def _due(case: Case, made: Definition, stage: Stage, begun: date) -> date:
 
 def reach(case: Case, organisations: set[UUID]) -> None:
     CaseReach.objects.bulk_create(
-        [CaseReach(case=case, organisation_id=one, submitted_at=case.submitted_at) for one in sorted(organisations)],
+        [
+            CaseReach(
+                case=case, organisation_id=one, submitted_at=case.submitted_at, state=case.state,
+                service_id=case.service_id,
+            )
+            for one in sorted(organisations)
+        ],
         ignore_conflicts=True,
-    )
+    )  # fmt: skip
 
 
 def settle_state(case: Case, made: Definition) -> None:
@@ -89,6 +95,7 @@ def moved(
     """Write the case with a new version, a line of its history, the audit entry and the event."""
     case.version += 1
     case.save()
+    CaseReach.objects.filter(case=case).exclude(state=case.state).update(state=case.state)
     event_id = announce(case, changed=("state", "stage"), actor=actor)
     line = Line.objects.create(
         case=case,

@@ -111,18 +111,28 @@ class Task(Record):
 
 
 class CaseReach(models.Model):
-    """An office that has or had a part in a case: whoever may read that office's cases may read it."""
+    """An office that has or had a part in a case: whoever may read that office's cases may read it.
+
+    State and service are the case's own, kept here too: so a list of an office is one walk along an index, however
+    many cases the city has.
+    """
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reach")
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=_choices(State))
+    service = models.ForeignKey("services.Service", on_delete=models.PROTECT, related_name="+", db_index=False)
 
     objects = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "organisation"], name="case_reaches_an_office_once")]
-        indexes = [models.Index(fields=["organisation", "-submitted_at", "-case"], name="case_list_of_office")]
+        indexes = [
+            models.Index(fields=["organisation", "-submitted_at", "-case"], name="case_list"),
+            models.Index(fields=["organisation", "state", "-submitted_at", "-case"], name="case_list_by_state"),
+            models.Index(fields=["organisation", "service", "-submitted_at", "-case"], name="case_list_by_service"),
+        ]
 
     def __str__(self) -> str:
         return f"Reach {self.pk}"

@@ -1,0 +1,56 @@
+"""A case as lists show it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ayo.services.data.definition import Words
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """An open stage in somebody's queue."""
+
+    task_id: UUID
+    case_id: UUID
+    number: str
+    version: int
+    service: Words
+    stage: Words
+    applicant: str
+    due_on: date
+    submitted_at: datetime
+    state: str
+    holder_id: UUID | None
+    holder: str
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFilter:
+    """What a queue is narrowed to; empty words mean no narrowing. `holding` is ME, NOBODY or nothing."""
+
+    holding: str = ""
+    service: str = ""
+    late_before: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in the list of an office."""
+
+    case_id: UUID
+    number: str
+    service: Words
+    applicant: str
+    state: str
+    due_on: date
+    submitted_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    state: str = ""
+    service: str = ""

@@ -1,0 +1,1 @@
+"""Reads of the services module that are more than a lookup."""
