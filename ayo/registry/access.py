@@ -156,6 +156,18 @@ def check_contract(actor: Actor, kind: str, names: Collection[str]) -> None:
         )
 
 
+def unseen_measure(actor: Actor, kind: str) -> frozenset[str]:
+    """Return the fields that are judged by other fields which this application may not see.
+
+    An employee's number holds birth date and sex. Whether such a value fits would tell them, so it is not said: the
+    value is left to the source that decides, whatever it is.
+    """
+    if actor.kind is not ActorKind.APP or kind != Kind.EMPLOYEE:
+        return frozenset()
+    seen = fields_visible_to(actor, Kind.PERSON)
+    return frozenset() if {"birth_on", "sex"} <= set(seen) else frozenset({"nip", "status"})
+
+
 def sources_of(actor: Actor, kind: str, subject: object) -> Collection[str]:
     """Return the sources whose authority the actor's word carries for this record.
 

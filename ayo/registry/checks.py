@@ -33,15 +33,29 @@ def context_on(today: date) -> values.Context:
 
 
 def check_employee(given: Mapping[str, Json]) -> None:
-    """Compare an employee's number with status and person, and refuse a circle of superiors; raises BadValues."""
+    """Look whether person and unit exist and the number fits status and person; raises BadValues."""
+    check_number(given)
+    check_unit(given["organisation_id"])
+
+
+def check_unit(organisation_id: Json) -> None:
+    if not models.Organisation.objects.filter(pk=str(organisation_id)).exists():
+        raise BadValues("The organisation is not known.", fields={"organisation_id": "unknown_organisation"})
+
+
+def check_number(given: Mapping[str, Json]) -> None:
+    """Compare an employee's number with status, birth date and sex; the fault tells of these. Raises BadValues."""
     person = models.Person.objects.filter(pk=str(given["person_id"])).first()
     if person is None:
         raise BadValues("The person is not registered.", fields={"person_id": "unknown_person"})
-    if not models.Organisation.objects.filter(pk=str(given["organisation_id"])).exists():
-        raise BadValues("The organisation is not known.", fields={"organisation_id": "unknown_organisation"})
     fault = number_fault(str(given["nip"]), str(given["status"]), born=person.birth_on, sex=person.sex)
     if fault:
         raise BadValues("The employee number does not fit.", fields={"nip": f"nip_{fault}"})
+
+
+def is_compared(status: Json) -> bool:
+    """Tell whether the number of an employee of this status holds birth date and sex."""
+    return context_on(clock.today()).statuses.get(str(status)) in {"NIP", "NI_PPPK"}
 
 
 def number_fault(number: str, status: str, *, born: date | None, sex: str) -> str:

@@ -113,6 +113,7 @@ def test_an_organisation_is_renamed_from_a_day_on(cast):
 def test_every_kind_is_registered_read_changed_and_has_a_history(cast):
     app = application(
         {
+            "person": ["birth_on", "sex"],
             "family": ["number", "head_id"],
             "employee": ["nip", "post", "person_id", "status", "organisation_id", "started_on"],
             "organisation": ["code", "name", "kind", "valid_from"],

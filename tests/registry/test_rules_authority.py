@@ -13,7 +13,7 @@ speakers = some.sets(some.sampled_from([*FIELDS.values(), "NOBODY"]))
 
 @given(values, speakers)
 def test_every_value_is_written_or_proposed_and_never_both(given_values, spoken_for):
-    parts = authority.split(given_values, authority=FIELDS, spoken_for=spoken_for)
+    parts = authority.split(given_values, authority=FIELDS, spoken_for=spoken_for, held_back=())
 
     proposed = {name: value for group in parts.proposed.values() for name, value in group.items()}
     assert {**parts.written, **proposed} == given_values
@@ -23,9 +23,15 @@ def test_every_value_is_written_or_proposed_and_never_both(given_values, spoken_
     assert not set(parts.proposed) & spoken_for
 
 
+def test_what_is_held_back_is_proposed_whoever_speaks():
+    parts = authority.split({"post": 1, "name": 2}, authority=FIELDS, spoken_for=("BKPSDM",), held_back={"post"})
+
+    assert (parts.written, parts.proposed) == ({}, {"BKPSDM": {"post": 1}, "DISDUKCAPIL": {"name": 2}})
+
+
 def test_a_field_without_authority_is_a_mistake_of_the_pack():
     with pytest.raises(KeyError):
-        authority.split({"shoe_size": 42}, authority=FIELDS, spoken_for=())
+        authority.split({"shoe_size": 42}, authority=FIELDS, spoken_for=(), held_back=())
 
 
 @given(values, values)

@@ -66,10 +66,14 @@ def _change(
     wanted = given if valid_from > clock.today() else authority.changes(given, current)
     if not wanted:
         return Outcome(kinds.record_of(kind, row))
-    _check_together(kind, row, current, wanted)
+    held_back = access.unseen_measure(actor, kind)
+    _check_together(kind, row, current, wanted, unjudged=held_back)
 
     parts = authority.split(
-        wanted, authority=pack().authority_on(clock.today())[kind], spoken_for=access.sources_of(actor, kind, row)
+        wanted,
+        authority=pack().authority_on(clock.today())[kind],
+        spoken_for=access.sources_of(actor, kind, row),
+        held_back=held_back,
     )
     event_id = None
     if parts.written:
@@ -153,13 +157,17 @@ def _person_scope(kind: str, row: Any) -> kinds.Scope | None:
     return kinds.SPECS[Kind.PERSON].scope_of(person)
 
 
-def _check_together(kind: str, row: Any, current: Mapping[str, Json], wanted: Mapping[str, Json]) -> None:
+def _check_together(
+    kind: str, row: Any, current: Mapping[str, Json], wanted: Mapping[str, Json], *, unjudged: frozenset[str]
+) -> None:
     if kind != Kind.EMPLOYEE:
         return
     if "person_id" in wanted:
         raise BadValues("An employee record stays with its person.", fields={"person_id": "fixed"})
-    if {"nip", "status", "organisation_id"} & wanted.keys():
-        checks.check_employee({**current, **wanted})
+    if ({"nip", "status"} - unjudged) & wanted.keys():
+        checks.check_number({**current, **wanted})
+    if "organisation_id" in wanted:
+        checks.check_unit(wanted["organisation_id"])
     if "superior_id" in wanted:
         checks.check_superior(row.pk, wanted["superior_id"])
 

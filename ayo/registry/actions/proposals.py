@@ -2,27 +2,40 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
-from ayo.registry import access, kinds, models, storage
-from ayo.registry.actions import write
-from ayo.registry.data import Outcome
+from ayo.registry import access, checks, kinds, models, storage
+from ayo.registry.actions import change, write
+from ayo.registry.data import Kind, Outcome
 from ayo.registry.errors import AlreadyDecided, BadValues, NotYours
 from ayo.registry.events import ProposalDecided
 
 State = models.Proposal.State
 
 
-@transaction.atomic
 def accept_proposal(proposal_id: UUID, *, actor: Actor, reason: str) -> Outcome:
-    """Write the proposed values with the authority of whoever decides. Raises NotFound, NotYours or AlreadyDecided."""
+    """Write the proposed values with the authority of whoever decides.
+
+    Raises NotFound, NotYours, AlreadyDecided, BadValues or AlreadyRegistered.
+    """
+    try:
+        with transaction.atomic():
+            return _accept(proposal_id, actor=actor, reason=reason)
+    except IntegrityError as error:
+        raise change.clear(error) from error
+
+
+def _accept(proposal_id: UUID, *, actor: Actor, reason: str) -> Outcome:
     proposal = _mine_to_decide(proposal_id, actor)
     row = storage.locked(proposal.kind, proposal.subject_id)
+    if proposal.kind == Kind.EMPLOYEE and {"nip", "status"} & proposal.values.keys():
+        # Whoever proposed it may not have been allowed to hear whether it fits; whoever decides is.
+        checks.check_number({**kinds.SPECS[proposal.kind].values_of(row), **proposal.values})
     event_id = write.write(
         proposal.kind,
         row,

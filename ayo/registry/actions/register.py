@@ -16,7 +16,7 @@ from ayo.region.facade import pack
 from ayo.registry import access, checks, kinds, matching, models, storage
 from ayo.registry.actions import change, write
 from ayo.registry.data import FIELDS, Kind, Outcome
-from ayo.registry.errors import AlreadyRegistered, BadValues, PossibleDuplicate
+from ayo.registry.errors import AlreadyRegistered, BadValues, OutsideContract, PossibleDuplicate
 
 _REQUIRED = {
     Kind.PERSON: ("name", "sex", "birth_on"),
@@ -42,6 +42,11 @@ def register_record(
     BadValues, AlreadyRegistered or PossibleDuplicate.
     """
     access.check_contract(actor, kind, values)
+    if access.unseen_measure(actor, kind) and checks.is_compared(values.get("status")):
+        raise OutsideContract(
+            "The number is judged by birth date and sex, which the contract does not grant.",
+            fields=dict.fromkeys(("birth_on", "sex"), OutsideContract.code),
+        )
     if not may_register(actor, kind):
         raise NotAllowed("Registering is the work of the authoritative source.")
     given = dict(_DEFAULTS.get(kind, {})) | checks.cleaned(kind, values)

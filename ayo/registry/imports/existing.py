@@ -31,7 +31,10 @@ class Existing:
         current = kinds.SPECS[self.kind].values_of(row)
         wanted = {name: value for name, value in line.values.items() if not same(name, value, current[name])}
         parts = authority.split(
-            wanted, authority=self.terms.authority[self.kind], spoken_for=frozenset({self.terms.source})
+            wanted,
+            authority=self.terms.authority[self.kind],
+            spoken_for=frozenset({self.terms.source}),
+            held_back=(),
         )
         written = dict(parts.written)
         overtaken, past = self._past(row.pk, line.values)

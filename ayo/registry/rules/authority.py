@@ -14,13 +14,18 @@ class Split:
     proposed: Mapping[str, Mapping[str, Json]]
 
 
-def split(values: Mapping[str, Json], *, authority: Mapping[str, str], spoken_for: Collection[str]) -> Split:
-    """Divide a change by the authority of each field; raises KeyError for a field without authority."""
+def split(
+    values: Mapping[str, Json], *, authority: Mapping[str, str], spoken_for: Collection[str], held_back: Collection[str]
+) -> Split:
+    """Divide a change by the authority of each field; raises KeyError for a field without authority.
+
+    What is held back is proposed, whoever speaks.
+    """
     written: dict[str, Json] = {}
     proposed: dict[str, dict[str, Json]] = {}
     for name, value in values.items():
         source = authority[name]
-        if source in spoken_for:
+        if source in spoken_for and name not in held_back:
             written[name] = value
         else:
             proposed.setdefault(source, {})[name] = value
