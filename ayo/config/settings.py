@@ -129,6 +129,7 @@ SESSION_COOKIE_NAME = "ayo_session"
 CSRF_COOKIE_NAME = "ayo_csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ayo.config.pages.form_expired"
 
 ACCOUNT_ADAPTER = "ayo.identity.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"reauthenticate": "ayo.identity.guards.forms.ReauthenticateByPassword"}

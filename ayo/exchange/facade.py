@@ -31,7 +31,7 @@ from ayo.exchange.data import AppHealth, Holding, Receipt
 from ayo.exchange.faults import facts as fault
 from ayo.exchange.models import App
 from ayo.exchange.needs import partitions as log_partitions
-from ayo.exchange.offers import menu
+from ayo.exchange.offers import cards, found_apps, menu
 from ayo.exchange.words import trouble
 from ayo.region.facade import pack
 
@@ -40,12 +40,14 @@ __all__ = [
     "app_for",
     "apply_manifest",
     "attempts",
+    "cards",
     "compare",
     "create_client",
     "create_key",
     "detach_log",
     "fault",
     "flows",
+    "found_apps",
     "health_list",
     "health_of",
     "health_of_relay",

@@ -43,6 +43,11 @@ def _brand(_language: str, _region: str) -> dict[str, Any]:
         "tokens_url": f"{url('portal:tokens')}?v={tokens_version()}",
         "manifest_url": url("portal:manifest"),
         "help_url": url("portal:help"),
+        "statements": [
+            (_("Aksesibilitas"), url("portal:accessibility")),
+            (_("Privasi"), url("portal:privacy")),
+            (_("Tentang"), url("portal:about")),
+        ],
         "emergency": {
             "label": _("Darurat %(number)s") % {"number": names.emergency},
             "hint": _("Bebas pulsa, 24 jam"),

@@ -61,14 +61,13 @@ class Frame:
 
     @cached_property
     def dock(self) -> Sequence[NavItem]:
-        """The first places and oneself: what a thumb reaches."""
+        """The first places and oneself, filled up with search and help: what a thumb reaches. The bell is above."""
         if not self.is_person:
             return ()
         me = NavItem(_("Saya"), self.me_url, "me", 0)
-        first = [item for item in self.places if item.url not in {me.url, self.help_url, self.inbox_url}][
-            : DOCK_PLACES - 1
-        ]
-        return self._marked([*first, me])
+        end = [NavItem(_("Cari"), url("portal:search"), "search", 0), NavItem(_("Bantuan"), self.help_url, "help", 0)]
+        own = [item for item in self.places if item.url not in {me.url, self.help_url, self.inbox_url}]
+        return self._marked([*[*own, *end][: DOCK_PLACES - 1], me])
 
     @property
     def inbox_url(self) -> str:
@@ -94,12 +93,22 @@ class Frame:
         return url("identity:sign_out") if self.is_person else ""
 
     @property
+    def settings_url(self) -> str:
+        return url("portal:settings") if self.is_person else ""
+
+    @property
     def help_url(self) -> str:
         return url("portal:help")
 
     @cached_property
     def places(self) -> list[NavItem]:
         return _places(self.actor, unread=self.unread)
+
+    @property
+    def tools(self) -> list[NavItem]:
+        """Return the places of somebody's work: all but those that everybody has."""
+        everybodys = {"/", self.me_url, self.inbox_url, self.help_url}
+        return [item for item in self.places if item.url not in everybodys]
 
     def _marked(self, items: Sequence[NavItem]) -> Sequence[NavItem]:
         """Mark the place whose address is the longest beginning of this page's."""
@@ -130,11 +139,12 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         *notices.menu(actor),
     ]
     if registry.works_with_persons(actor):
-        items.append(NavItem(_("Warga"), url("portal:people"), "people", 20))
+        items.append(NavItem(_("Warga"), url("portal:people"), "people", 20, hint=_("cari, lihat, betulkan")))
     if actor.has(Role.RT_HEAD, Role.RW_HEAD):
-        items.append(NavItem(_("Warga RT"), url("portal:neighbours"), "people", 25))
+        hint = _("nama dan alamat di lingkungan Anda")
+        items.append(NavItem(_("Warga RT"), url("portal:neighbours"), "people", 25, hint=hint))
     if actor.has(Role.AUDITOR):
-        items.append(NavItem(_("Jejak audit"), url("portal:audit"), "history", 15))
+        items.append(NavItem(_("Jejak audit"), url("portal:audit"), "history", 11, hint=_("siapa berbuat apa")))
     return sorted(items, key=lambda item: item.order)
 
 

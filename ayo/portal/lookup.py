@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from ayo.common import clock
+from ayo.portal import likeness
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind, PersonLine
 
@@ -39,13 +40,15 @@ MORE: tuple[tuple[Promise, str, Promise], ...] = (
     (later("Siapa membaca data saya"), "portal:reads", later("jejak akses privasi")),
     (later("Unduh data saya"), "portal:export", later("ekspor salinan unduhan")),
     (later("Kabar perubahan"), "portal:receipts", later("tanda terima sampai aplikasi")),
+    (later("Pengaturan"), "portal:settings", later("bahasa tema tampilan huruf keamanan kabar akun")),
+    (later("Pernyataan aksesibilitas"), "portal:accessibility", later("difabel tunanetra pembaca layar wcag")),
+    (later("Privasi"), "portal:privacy", later("data pribadi pdp hak rahasia")),
 )
 
 
 def matches(words: str, *texts: str) -> bool:
-    """Tell whether every word asked for begins a word of the texts."""
-    known = " ".join(texts).casefold().replace("-", " ").split()
-    return all(any(have.startswith(word) for have in known) for word in words.casefold().split())
+    """Tell whether every word asked for begins a word of the texts, a slip of the finger allowed."""
+    return likeness.all_known(words, " ".join(texts))
 
 
 def person_row(line: PersonLine) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from ayo.registry.data import Kind
 
 KEPT = 5_000
 FRESH_FOR = 1.0
+BESIDE = 4
+"""How many events that change no field, a proposal for instance, are looked past."""
 
 _SAID: Mapping[Reach, tuple[str, Promise | str]] = {
     Reach.REACHED: ("OK", ""),
@@ -104,8 +106,8 @@ def slip(event_id: UUID, *, fields: Sequence[str], area: str, groups: Sequence[s
 
 def recent(person_id: UUID, *, limit: int) -> list[Change]:
     """Return the newest changes of a person, newest first."""
-    logged = events.of_subject(f"person/{person_id}", limit=limit)
-    kept = [one for one in logged if one.data.get("changed")]
+    logged = events.of_subject(f"person/{person_id}", limit=limit + BESIDE)
+    kept = [one for one in logged if one.data.get("changed")][:limit]
     return [_change(one, _summary(one.event_id)) for one in kept]
 
 

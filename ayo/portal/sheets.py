@@ -1,6 +1,6 @@
 """A person's data as a sheet: each field with its value, where it comes from, since when, and what one can do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -177,7 +177,11 @@ class Card:
 
 def family(dossier: Dossier) -> list[Relative]:
     """Return everybody on the family card."""
-    return [_relative(one, dossier.record.id, is_masked=False) for one in dossier.members]
+    return relatives(dossier.members, dossier.record.id)
+
+
+def relatives(members: Iterable[Member], person_id: UUID) -> list[Relative]:
+    return [_relative(one, person_id, is_masked=False) for one in members]
 
 
 def card(membership: Membership | None, person_id: UUID, *, masked: frozenset[str]) -> Card | None:

@@ -1,14 +1,35 @@
 from django.urls import path
 
-from ayo.portal.views import audit, change, export, home, mine, neighbours, people, place, receipt, search
+from ayo.portal.views import (
+    audit,
+    change,
+    export,
+    guide,
+    home,
+    mine,
+    neighbours,
+    offline,
+    people,
+    place,
+    receipt,
+    search,
+    settings,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cari/", search.search, name="search"),
-    path("bantuan/", place.help_page, name="help"),
+    path("pengaturan/", settings.settings, name="settings"),
+    path("bantuan/", guide.index, name="help"),
+    path("bantuan/aksesibilitas/", guide.accessibility, name="accessibility"),
+    path("bantuan/privasi/", guide.privacy, name="privacy"),
+    path("bantuan/tentang/", guide.about, name="about"),
+    path("bantuan/<slug:topic>/", guide.topic, name="topic"),
     path("wilayah/warna.css", place.tokens, name="tokens"),
-    path("manifest.webmanifest", place.manifest, name="manifest"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("luring.js", offline.worker, name="worker"),
+    path("luring/<slug:language>/", offline.page, name="offline"),
     path("saya/", mine.mine, name="mine"),
     path("saya/nik/", mine.show_nik, name="show_nik"),
     path("saya/ubah/<slug:field>/", change.change, name="change"),

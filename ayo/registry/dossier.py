@@ -19,6 +19,11 @@ select member.id, member.front_title, member.name, member.back_title, member.fam
 from registry_person member join registry_family card on card.id = member.family_id
 where member.family_id = %s and member.merged_into_id is null
 """
+_HOUSEHOLD = """
+select member.id, member.front_title, member.name, member.back_title, member.family_role, member.birth_on, ''
+from registry_person me join registry_person member on member.family_id = me.family_id
+where me.id = %s and member.merged_into_id is null
+"""
 _ORDER = {"HEAD": 0, "SPOUSE": 1, "CHILD": 2}
 
 
@@ -43,6 +48,11 @@ def of_person(actor: Actor, person_id: UUID) -> Dossier | None:
         is_child=person.is_child_on(clock.today()),
         spoken=_spoken(actor, person),
     )
+
+
+def household(person_id: UUID) -> tuple[Member, ...]:
+    """Return everybody on the family card of a person, oneself among them; one statement for the home page."""
+    return _in_order(_HOUSEHOLD, person_id)[0]
 
 
 def line_of(person: models.Person, *, is_employee: bool) -> PersonLine:
@@ -80,8 +90,12 @@ def _members(person: models.Person) -> tuple[tuple[Member, ...], str]:
     """Return everybody on the family card, and its number."""
     if person.family_id is None:
         return (), ""
+    return _in_order(_MEMBERS, person.family_id)
+
+
+def _in_order(statement: str, of: UUID) -> tuple[tuple[Member, ...], str]:
     with connection.cursor() as cursor:
-        cursor.execute(_MEMBERS, [person.family_id])
+        cursor.execute(statement, [of])
         rows = cursor.fetchall()
     in_order = sorted(rows, key=lambda row: (_ORDER.get(row[4], 3), row[5] or date.max, row[0]))
     today = clock.today()

@@ -13,6 +13,7 @@ from ayo.registry.actions import change_record, note_reading, register_record, s
 from ayo.registry.as_known import of_person as as_known
 from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
+from ayo.registry.dossier import household
 from ayo.registry.dossier import of_person as dossier
 from ayo.registry.imports import facade as imports
 from ayo.registry.lists import (
@@ -30,7 +31,7 @@ from ayo.registry.lists import (
 )
 from ayo.registry.neighbours import areas_of as neighbourhoods_of
 from ayo.registry.neighbours import lines as neighbours
-from ayo.registry.offers import menu
+from ayo.registry.offers import cards, menu
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import person_with
 from ayo.registry.rules import projection
@@ -41,6 +42,7 @@ from ayo.registry.units import employee_in, resident_in
 __all__ = [
     "as_known",
     "before_event",
+    "cards",
     "change_record",
     "cleaned",
     "dossier",
@@ -50,6 +52,7 @@ __all__ = [
     "field_names",
     "found_organisations",
     "found_persons",
+    "household",
     "imports",
     "is_empty",
     "may_merge",

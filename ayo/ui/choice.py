@@ -1,4 +1,4 @@
-"""The reader's language and theme: two cookies, changed by a plain form so that no script is needed."""
+"""The reader's language, theme and size of text: three cookies, changed by a plain form so that no script is needed."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,8 @@ from ayo.ui.guard import open_to_all
 
 THEME_COOKIE = "ayo_theme"
 THEMES = ("auto", "light", "dark")
+TEXT_COOKIE = "ayo_text"
+TEXTS = ("normal", "large", "larger")
 YEAR = 365 * 24 * 3600
 
 
@@ -23,8 +25,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme", "")
     if language in dict(settings.LANGUAGES) and check_for_language(language):
         _remember(response, settings.LANGUAGE_COOKIE_NAME, language)
+    text = request.POST.get("text", "")
     if theme in THEMES:
         _remember(response, THEME_COOKIE, theme)
+    if text in TEXTS:
+        _remember(response, TEXT_COOKIE, text)
     return response
 
 

@@ -1,6 +1,7 @@
 """What a module offers to the shell and the home page: an entry of the menu, a card. Words are already chosen."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +14,33 @@ class NavItem:
     order: int
     count: int = 0
     tone: str = ""
+    hint: str = ""
     current: bool = False
+
+
+class Slot(StrEnum):
+    """Where on a home page a card belongs: what waits, what is good to know at a glance."""
+
+    WAITING = "WAITING"
+    GLANCE = "GLANCE"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Something that waits for this person, or a tool they have: `tone` turn means that it is their turn."""
+    """Something a module puts on somebody's home page; tone `turn` means that it is their turn.
+
+    `on` of `of` is a count worth a picture, for instance the applications that are well.
+    """
 
     title: str
     url: str
     icon: str
+    slot: Slot = Slot.WAITING
+    kind: str = ""
     hint: str = ""
     tag: str = ""
     tone: str = ""
+    foot: str = ""
+    action: str = ""
+    on: int = 0
+    of: int = 0

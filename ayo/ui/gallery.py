@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ayo.ui import states
+from ayo.ui.data import Card, Slot
 from ayo.ui.guard import open_to_all
 from ayo.ui.show import show
 
@@ -84,6 +85,7 @@ def _lists() -> dict[str, Any]:
     return {
         "figures": _figures(),
         "known": _known(),
+        "glances": _glances(),
         "events": _events(),
         "news": _news(),
         "week": _week(),
@@ -97,6 +99,15 @@ def _figures() -> list[dict[str, Any]]:
         {"label": "Sampai, median", "value": "4", "unit": "ms"},
         {"label": "Tertahan", "value": "37", "unit": "kiriman", "tone": "turn"},
         {"label": "Selisih data", "value": "3", "unit": "catatan"},
+    ]
+
+
+def _glances() -> list[Card]:
+    apps = "Aplikasi terhubung"
+    return [
+        Card("Kelurahan Cikokol", "#unit", "building", Slot.GLANCE, "Unit saya", "Petugas pelayanan"),
+        Card(apps, "#aplikasi", "plug", Slot.GLANCE, hint="2 perlu dilihat", tone="bad", on=18, of=20),
+        Card(apps, "#semua", "plug", Slot.GLANCE, hint="semua sehat", tone="ok", on=210, of=210),
     ]
 
 

@@ -18,7 +18,7 @@ DOORS = {
     "aplikasi/": LOOKS_AFTER,
 }
 # What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
-TO_GUESTS = ("cari/", "kotak-masuk/", "akun/", "saya/perangkat/", "saya/kata-sandi/", "saya/pengaman/")
+TO_GUESTS = ("cari/", "pengaturan/", "kotak-masuk/", "akun/", "saya/perangkat/", "saya/kata-sandi/", "saya/pengaman/")
 NOT_TO_GUESTS = ("kotak-masuk/pengaturan/", "akun/verifikasi/selesai/")
 OPEN = (
     "health/",
@@ -30,6 +30,7 @@ OPEN = (
     "bantuan/",
     "wilayah/",
     "manifest",
+    "luring",
     "ui/",
     "api/",
 )

@@ -20,7 +20,9 @@ from tests.access.world import NOWHERE, Caller, World
 SUBJECTS, OF_FAMILY = ("ratna", "joko", "putri"), ("bima", "tari")
 ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "notice_id", "event_id", "slug", "import_id", "seq",
          "organisation_id", "grant_id")  # fmt: skip
-NAMED = {"kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD"}
+NAMED = {
+    "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
+}  # fmt: skip
 TOKENS = re.compile(rb'csrfmiddlewaretoken" value="[^"]*"|csrf_token": "[^"]*"')
 WRITTEN = "select (select count(*) from events_outbox) + (select count(*) from registry_proposal)"
 SHUT = {401, 403, 404}

@@ -47,7 +47,7 @@ def test_the_bell_counts_while_the_page_stays_open(city: Cast, open_page: Open):
 def test_how_one_is_reached_is_set_without_a_script(city: Cast, open_page: Open, channels: None):
     page = open_page(script=False, width=375)
     enter(page, "Ratna", to="/kotak-masuk/")
-    page.get_by_role("link", name="Pengaturan").click()
+    page.get_by_role("link", name="Pengaturan kabar").click()
     tasks = page.get_by_role("group", name="Tugas yang menunggu Anda")
     tasks.get_by_label("WhatsApp").check()
     page.get_by_label("English").check()

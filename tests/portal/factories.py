@@ -1,5 +1,7 @@
 """What tests of pages need beside the cast: people signed in, a change, an application that may have it."""
 
+import html
+import re
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -38,6 +40,11 @@ def visitor(cast: Cast, name: str) -> Client:
     if name:
         client.force_login(account(cast, name), backend="ayo.identity.backends.LoginBackend")
     return client
+
+
+def links(page: str) -> set[str]:
+    """Return where a page leads within the house."""
+    return set(re.findall(r'href="(/[^"]*)"', html.unescape(page)))
 
 
 def change(cast: Cast, who: str, values: dict[str, Any], *, whom: str = "") -> Outcome:

@@ -3,7 +3,8 @@
 import pytest
 
 from ayo.notices import actions as notices
-from tests.cast import Cast
+from tests.cast import CIKOKOL, Cast
+from tests.exchange import desk
 from tests.portal import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,83 @@ def test_the_search_finds_no_person_one_may_not_see(cast: Cast):
     assert "Tidak ditemukan" in page
 
 
+def test_a_need_stands_first_among_what_is_found(cast: Cast):
+    page = factories.visitor(cast, "ratna").post("/cari/", {"q": "pindha rumah"}).text
+
+    assert "/bantuan/pindah-rumah/" in page
+    assert page.index("/bantuan/pindah-rumah/") < page.index("/saya/ubah/domicile/", page.index('id="results"'))
+
+
+def test_applications_are_found_by_those_who_look_after_them(cast: Cast):
+    factories.application("pbb", "name")
+
+    assert "/aplikasi/pbb/" in factories.visitor(cast, "nia").post("/cari/", {"q": "pbb"}).text
+    assert "/aplikasi/pbb/" not in factories.visitor(cast, "ratna").post("/cari/", {"q": "pbb"}).text
+
+
+def test_a_search_that_finds_nothing_shows_a_way_on(cast: Cast):
+    page = factories.visitor(cast, "ratna").post("/cari/", {"q": "xyzzy"}).text
+
+    assert "Tidak ditemukan" in page
+    assert 'href="/bantuan/"' in page[page.index('id="results"') :]
+
+
+def test_a_change_stands_on_the_first_page_with_how_far_it_has_come(cast: Cast):
+    factories.change(cast, "ratna", {"phone": "081299990001"})
+    factories.change(cast, "ratna", {"name": "Ratna Dewi"})
+    desk.sequence()
+
+    page = factories.visitor(cast, "ratna").get("/").text
+
+    assert "Nomor ponsel" in page and "Tidak ada aplikasi yang memerlukannya." in page
+
+
+def test_the_family_stands_on_the_first_page(cast: Cast):
+    page = factories.visitor(cast, "ratna").get("/").text
+
+    assert f'href="/warga/{cast.bima}/"' in page
+    assert "Joko" not in page
+
+
+def test_an_officer_sees_unit_area_and_what_waits(cast: Cast):
+    factories.change(cast, "ratna", {"name": "Ratna Dewi"})
+
+    budi, wati = (factories.visitor(cast, name).get("/").text for name in ("budi", "wati"))
+
+    assert "Kelurahan Cikokol" in budi and f"/warga/?wilayah={CIKOKOL}" in budi
+    assert "Ratna: nama lengkap" in wati and 'class="arch"' in wati
+
+
+def test_an_integrator_sees_how_the_applications_are(cast: Cast):
+    factories.application("pbb", "name")
+
+    page = factories.visitor(cast, "nia").get("/").text
+
+    assert "Aplikasi terhubung" in page and 'class="ring"' in page
+
+
+@pytest.mark.parametrize(("name", "most"), [("ratna", 7), ("budi", 8), ("wati", 9), ("nia", 14)])
+def test_a_first_page_asks_as_much_whatever_has_happened(cast: Cast, django_assert_max_num_queries, name, most):
+    client = factories.visitor(cast, name)
+    for number in range(6):
+        factories.change(cast, "ratna", {"name": f"Ratna {'abcdef'[number]}"})
+        notices.tell(person_id=getattr(cast, name), code="proposal_refused", facts={"reason": "-"}, url="/", about="a")
+    client.get("/")
+
+    with django_assert_max_num_queries(most):
+        client.get("/")
+
+
+def test_the_settings_change_language_theme_and_letters_without_a_script(cast: Cast):
+    client = factories.visitor(cast, "ratna")
+
+    client.post("/ui/pilihan/", {"theme": "dark", "text": "larger", "next": "/pengaturan/"})
+    page = client.get("/pengaturan/").text
+
+    assert 'data-theme="dark"' in page and 'data-text="larger"' in page
+    assert "/kotak-masuk/pengaturan/" in page and "/saya/perangkat/" in page
+
+
 def test_a_word_in_the_address_is_not_searched_for(cast: Cast):
     assert "Inspektorat" not in factories.visitor(cast, "ratna").get("/cari/?q=inspekt").text
 
@@ -88,7 +166,7 @@ def test_the_place_gives_its_colours_and_its_card(cast: Cast):
 
     assert "--river" in client.get("/wilayah/warna.css").text
     assert client.get("/manifest.webmanifest").json()["start_url"] == "/"
-    assert "WCAG 2.2" in client.get("/bantuan/").text
+    assert "WCAG 2.2" in client.get("/bantuan/aksesibilitas/").text
 
 
 def test_a_page_that_is_not_there_says_so_without_asking_the_database(cast: Cast, django_assert_num_queries):

@@ -1,5 +1,9 @@
-"""The first page: for a resident what concerns them, for somebody in service what waits for them."""
+"""The first page: for a resident what concerns them, for somebody in service what waits for them.
 
+Each module says what it has for this person; here it is only put into order.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,19 +11,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ayo.common import clock
-from ayo.common.actor import Actor, Level, Right, Role
+from ayo.common.actor import Actor, Level, Right
 from ayo.common.http import Request
 from ayo.exchange import facade as exchange
-from ayo.exchange.data import AppHealth, Health
 from ayo.notices import facade as notices
-from ayo.portal import frame, greeting, receipts
+from ayo.portal import frame, greeting, receipts, sheets, topics
 from ayo.registry import facade as registry
-from ayo.registry.data import ProposalLine
+from ayo.ui.data import Card, Slot
 from ayo.ui.guard import me, with_account
 from ayo.ui.show import show
 
-SHOWN = 5
-_TROUBLE = frozenset({Health.DOWN, Health.TROUBLED, Health.LATE, Health.NO_CONTRACT})
+LETTERS = 5
+CASES = 4
+OFFERING: tuple[Callable[[Actor], Iterable[Card]], ...] = (registry.cards, exchange.cards)
+_URGENCY = {"bad": 0, "turn": 1, "flow": 2}
 
 
 @require_safe
@@ -28,9 +33,14 @@ def home(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.may(Right.RECORD):
         return show(request, "portal/home_guest.html", _greeted(actor) | _for_guest(request))
+    offered = [card for cards in OFFERING for card in cards(actor)]
+    context = _greeted(actor) | {
+        "waiting": sorted(_of(Slot.WAITING, offered), key=lambda card: _URGENCY.get(card.tone, 3)),
+        "letters": notices.inbox(me(request), before=None, limit=LETTERS),
+    }
     if frame.is_employee(actor):
-        return show(request, "portal/home_employee.html", _greeted(actor) | _for_employee(request))
-    return show(request, "portal/home_resident.html", _greeted(actor) | _for_resident(request))
+        return show(request, "portal/home_employee.html", context | _for_employee(request, offered))
+    return show(request, "portal/home_resident.html", context | _for_resident(request, offered))
 
 
 def _greeted(actor: Actor) -> dict[str, Any]:
@@ -40,43 +50,31 @@ def _greeted(actor: Actor) -> dict[str, Any]:
 
 def _for_guest(request: Request) -> dict[str, Any]:
     return {
-        "letters": notices.inbox(request.actor.id, before=None, limit=SHOWN),
+        "letters": notices.inbox(request.actor.id, before=None, limit=LETTERS),
         "lives_here": request.actor.level is not Level.OUT_OF_CITY,
     }
 
 
-def _for_resident(request: Request) -> dict[str, Any]:
+def _for_resident(request: Request, offered: list[Card]) -> dict[str, Any]:
+    room = max(CASES - len(offered), 2)
     return {
-        "proposals": [_proposal(one, request.actor) for one in registry.open_proposals_of(me(request), limit=4)],
-        "changes": receipts.recent(me(request), limit=3),
-        "letters": notices.inbox(me(request), before=None, limit=SHOWN),
+        "changes": receipts.recent(me(request), limit=room),
+        "family": sheets.relatives(registry.household(me(request)), me(request)),
+        "lives": topics.lives(),
     }
 
 
-def _for_employee(request: Request) -> dict[str, Any]:
-    actor = request.actor
+def _for_employee(request: Request, offered: list[Card]) -> dict[str, Any]:
+    tools = frame.of(request).tools
+    turns = [item for item in tools if item.tone == "turn"]
     return {
-        "proposals": [_proposal(one, actor) for one in registry.waiting_proposals(actor, limit=SHOWN)],
-        "troubled": _troubled(actor),
-        "trouble": exchange.trouble,
-        "letters": notices.inbox(me(request), before=None, limit=SHOWN),
-        "tools": [item for item in frame.of(request).places if item.order not in {0, 99}],
-        "finds_people": registry.works_with_persons(actor),
+        "glances": list(_of(Slot.GLANCE, offered)),
+        "tools": tools,
+        "turns": turns,
+        "turn_count": sum(item.count for item in turns),
+        "finds_people": registry.works_with_persons(request.actor),
     }
 
 
-def _troubled(actor: Actor) -> list[AppHealth] | None:
-    """Return the connected applications that need somebody, or None for people who do not look after any."""
-    if not actor.has(Role.INTEGRATOR, Role.OPD_ADMIN):
-        return None
-    return [one for one in exchange.health_list(actor) if one.health in _TROUBLE or one.parked or one.drift]
-
-
-def _proposal(line: ProposalLine, actor: Actor) -> dict[str, Any]:
-    fields = registry.words.fields(line.kind, line.fields)
-    return {
-        "line": line,
-        "fields": fields,
-        "authority": registry.words.source(line.authority),
-        "is_mine": line.proposed_by_id == actor.id,
-    }
+def _of(slot: Slot, cards: Iterable[Card]) -> Iterable[Card]:
+    return (card for card in cards if card.slot is slot)

@@ -12,13 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from ayo.common.actor import Right
 from ayo.common.http import Request
-from ayo.portal import fields, frame, lookup
+from ayo.exchange import facade as exchange
+from ayo.exchange.data import AppCard
+from ayo.portal import fields, frame, lookup, topics
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
+from ayo.ui.data import NavItem
 from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
 MOST = 8
+NEEDS = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,20 +30,29 @@ MOST = 8
 def search(request: Request) -> HttpResponse:
     words = request.POST.get("q", "")[:100].strip()
     found = _found(request, words) if len(words) >= 2 else {}
-    context = {"words": words, "count": sum(len(part) for part in found.values()), **found}
+    context = {"words": words, "count": sum(len(part) for part in found.values()), "lives": topics.lives(), **found}
     return show(request, "portal/search.html", context, fragment="results")
 
 
 def _found(request: Request, words: str) -> dict[str, list[Any]]:
-    actor = request.actor
-    if not actor.may(Right.RECORD):
-        return {"pages": list(_places(request, words)), "offices": registry.found_organisations(words, limit=MOST)}
-    return {
-        "own": list(_own_fields(words)),
-        "pages": list(_pages(request, words)),
-        "people": [lookup.person_row(one) for one in registry.found_persons(words, actor=actor, limit=MOST)],
+    actor, places = request.actor, frame.of(request).places
+    found: dict[str, list[Any]] = {
+        "needs": topics.found(words, topics.open_to({item.url for item in places}), limit=NEEDS),
+        "pages": list(_pages(places, words)),
         "offices": registry.found_organisations(words, limit=MOST),
     }
+    if not actor.may(Right.RECORD):
+        return found
+    return found | {
+        "own": list(_own_fields(words)),
+        "people": [lookup.person_row(one) for one in registry.found_persons(words, actor=actor, limit=MOST)],
+        "apps": [_app_row(one) for one in exchange.found_apps(words, actor=actor, limit=MOST)],
+        "pages": [*found["pages"], *_more(words)],
+    }
+
+
+def _app_row(app: AppCard) -> dict[str, str]:
+    return {"label": app.name, "hint": app.owner_name, "url": reverse("exchange:app", args=[app.slug]), "icon": "plug"}
 
 
 def _own_fields(words: str) -> Iterable[dict[str, str]]:
@@ -53,14 +66,13 @@ def _own_fields(words: str) -> Iterable[dict[str, str]]:
             }
 
 
-def _pages(request: Request, words: str) -> Iterable[dict[str, str]]:
-    yield from _places(request, words)
+def _pages(places: Iterable[NavItem], words: str) -> Iterable[dict[str, str]]:
+    for item in places:
+        if lookup.matches(words, item.label, str(lookup.PAGES.get(item.icon, ""))):
+            yield {"label": item.label, "url": item.url, "icon": item.icon}
+
+
+def _more(words: str) -> Iterable[dict[str, str]]:
     for label, name, also in lookup.MORE:
         if lookup.matches(words, str(label), str(also)):
             yield {"label": str(label), "url": reverse(name), "icon": "doc"}
-
-
-def _places(request: Request, words: str) -> Iterable[dict[str, str]]:
-    for item in frame.of(request).places:
-        if lookup.matches(words, item.label, str(lookup.PAGES.get(item.icon, ""))):
-            yield {"label": item.label, "url": item.url, "icon": item.icon}

@@ -140,3 +140,6 @@ window.addEventListener("pageshow", () => document.querySelectorAll("form").forE
 takeTo(document.body);
 ready();
 showCurrent();
+
+// Without a network a worker shows an honest page; it keeps no page of anybody. Refused where the address is not secure.
+navigator.serviceWorker?.register("/luring.js", { updateViaCache: "none" }).catch(() => {});
