@@ -1,5 +1,7 @@
 """What seeing costs: nobody's list may be a question put to every row of the city."""
 
+import json
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -7,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from ayo.common.actor import Actor, ActorKind, Grant, Role
-from ayo.registry import access, models
+from ayo.registry import access, models, queries
 from tests import cast as people
 
 pytestmark = pytest.mark.django_db
@@ -83,4 +85,93 @@ def test_the_persons_of_a_kelurahan_come_sorted_by_its_index(cast):
     found = rows.explain()
 
     assert "Index Scan using person_by_area" in found, found
+    assert "Sort" not in found
+
+
+def many_employees(code: str, count: int) -> UUID:
+    """Put so many people into the service of a unit, and let the database know."""
+    office = unit(code)
+    with connection.cursor() as cursor:
+        cursor.execute(_MANY, {"unit": office, "count": count})
+        cursor.execute("analyze registry_employee, registry_person")
+    return office
+
+
+_MANY = """
+with made as (
+    insert into registry_person (id, created_at, updated_at, version, name, search_name, front_title, back_title, sex,
+        birth_place, religion, marital_status, occupation, phone, email, kelurahan, rw, rt, street, postal_code,
+        family_role, life_state)
+    select gen_random_uuid(), now(), now(), 1, 'Ujang', 'ujang' || n, '', '', 'MALE', '', '', '', '', '', '', '', '',
+        '', '', '', '', 'ALIVE'
+    from generate_series(1, %(count)s) n returning id
+)
+insert into registry_employee (id, created_at, updated_at, version, person_id, nip, status, post, grade,
+    organisation_id, started_on)
+select gen_random_uuid(), now(), now(), 1, id, left(replace(id::text, '-', ''), 24), 'PNS', '', '', %(unit)s,
+    '2020-01-01'
+from made
+"""
+
+
+def page_of(actor: Actor) -> tuple[str, int]:
+    """Return how the database finds a page of employees, and how many rows it looks at for that."""
+    rows = access.employees_visible_to(actor).order_by("pk")[:50]
+    found = rows.explain(analyze=True, format="json")
+    whole = json.loads(found)[0]["Plan"]
+    return found, max(_looked_at(whole))
+
+
+def _looked_at(node: dict) -> Iterator[float]:
+    yield node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+    for inner in node.get("Plans", ()):
+        yield from _looked_at(inner)
+
+
+def test_a_page_of_a_large_unit_costs_no_more_than_one_of_a_small(cast):
+    """However many of the staff a unit holds, a page is found by walking where that is short, by index where not."""
+    large, small = many_employees("DISKOMINFO", 3000), many_employees("BKPSDM", 20)
+
+    walked, looked_at_of_large = page_of(holder(cast.ratna, Grant(Role.PERSONNEL_OFFICER, organisation_id=large)))
+    gathered, looked_at_of_small = page_of(holder(cast.ratna, Grant(Role.PERSONNEL_OFFICER, organisation_id=small)))
+
+    assert "registry_employee_pkey" in walked, walked
+    assert '"Index Cond": "(organisation_id = ' in gathered, gathered
+    assert looked_at_of_large <= 200
+    assert looked_at_of_small <= 200
+
+
+@pytest.mark.parametrize("who", ["ratna", "budi"])
+def test_indexes_find_the_proposals_a_resident_sees(cast, who):
+    found = plan(access.proposals_visible_to(holder(getattr(cast, who))))
+
+    assert found.startswith("Bitmap Heap Scan on registry_proposal"), found
+    assert "SubPlan" not in found
+    for column in ("person_id", "proposed_by"):
+        assert f"Index Cond: ({column} = " in found, found
+
+
+def test_what_waits_for_a_resident_is_found_by_index_however_much_waits_for_others(cast):
+    many_employees("BKPSDM", 2000)
+    models.Proposal.objects.bulk_create(
+        models.Proposal(
+            kind="person", subject_id=other, person_id=other, authority="RESIDENT", values={}, before={}, source="",
+            valid_from=people.LONG_AGO, proposed_by=cast.budi, proposed_by_label="",
+        )
+        for other in models.Person.objects.exclude(pk=cast.ratna).values_list("pk", flat=True)
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("analyze registry_proposal")
+    refuse("seqscan", "indexscan", "indexonlyscan")
+    found = queries.pending_for(holder(cast.ratna)).select_related(None).order_by().explain()
+
+    assert found.startswith("Bitmap Heap Scan on registry_proposal"), found
+    assert "Index Cond: (person_id = " in found, found
+
+
+def test_what_waits_for_a_steward_is_walked_oldest_first_however_much_was_decided(cast):
+    refuse("seqscan", "bitmapscan", "sort", "incremental_sort")
+    found = queries.pending_for(cast.actor("wati")).select_related(None)[:51].explain()
+
+    assert "Index Scan using proposal_waiting" in found, found
     assert "Sort" not in found

@@ -41,6 +41,7 @@ class Proposal(Record):
         ]
         indexes = [
             models.Index(fields=["authority", "-id"], name="proposal_pending", condition=Q(state="PENDING")),
+            models.Index(fields=["id"], name="proposal_waiting", condition=Q(state="PENDING")),
             models.Index(fields=["person", "-id"], name="proposal_by_person"),
             models.Index(fields=["proposed_by", "-id"], name="proposal_by_proposer"),
         ]
