@@ -11,4 +11,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the date on the wall of the region's offices."""
-    return timezone.now().astimezone(timezone.get_default_timezone()).date()
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the date that the region's offices had at a moment."""
+    return moment.astimezone(timezone.get_default_timezone()).date()

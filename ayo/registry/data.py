@@ -268,6 +268,14 @@ class OrganisationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingValue:
+    """What a field would become by a proposal that waits."""
+
+    value: Json
+    proposal_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalLine:
     """A proposal as a list shows it."""
 

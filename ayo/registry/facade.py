@@ -21,6 +21,7 @@ from ayo.registry.lists import (
     found_organisations,
     found_persons,
     open_proposals_of,
+    pending_values,
     persons,
     proposal,
     speakers_for,
@@ -46,6 +47,7 @@ __all__ = [
     "change_record",
     "cleaned",
     "dossier",
+    "employee_id_of",
     "employee_in",
     "everything",
     "family_ids_of",
@@ -69,6 +71,7 @@ __all__ = [
     "organisation_choices",
     "organisation_code",
     "organisation_id",
+    "pending_values",
     "person_with",
     "persons",
     "proposal",
@@ -119,6 +122,11 @@ def shown_to(actor: Actor, kind: str, subject_id: UUID) -> dict[str, Any]:
 def name_of(person_id: UUID) -> str:
     """Return the name of a person as people say it, or nothing when there is none."""
     return models.Person.objects.filter(pk=person_id).values_list("name", flat=True).first() or ""
+
+
+def employee_id_of(person_id: UUID) -> UUID | None:
+    """Return the record of somebody's post in the city's service."""
+    return models.Employee.objects.filter(person_id=person_id).values_list("pk", flat=True).first()
 
 
 def provenance(kind: str, subject_id: UUID, *, valid_on: date, known_at: datetime | None) -> dict[str, Known]:

@@ -1,8 +1,8 @@
 """What the pages list: persons, organisations, proposals, past values. Each starts from what the actor may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -19,6 +19,7 @@ from ayo.registry.data import (
     Kind,
     Known,
     OrganisationLine,
+    PendingValue,
     PersonFilter,
     PersonLine,
     ProposalLine,
@@ -183,3 +184,19 @@ def waiting_proposals(actor: Actor, *, limit: int) -> list[ProposalLine]:
 def waiting_count(actor: Actor) -> int:
     """Return how many proposals wait for this actor, counted to 99."""
     return queries.pending_for(actor)[:99].count()
+
+
+_PENDING = """
+select id, subject_id, values from registry_proposal
+where proposed_by = %(by)s and state = 'PENDING' and subject_id = any(%(records)s) order by id
+"""
+
+
+def pending_values(records: Collection[UUID], *, proposed_by: UUID) -> dict[tuple[UUID, str], PendingValue]:
+    """Return what somebody proposed for fields of these records and nobody decided yet, the newest for each field."""
+    rows = sql.rows(_PENDING, {"by": proposed_by, "records": list(records)})
+    return {
+        (subject_id, name): PendingValue(value, proposal_id)
+        for proposal_id, subject_id, values in rows
+        for name, value in cast("dict[str, Json]", jsons.read(values)).items()
+    }

@@ -39,12 +39,38 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     return cases.filter(own | Q(Exists(reached)))
 
 
+def applicant_of(actor: Actor) -> UUID | None:
+    """Return whose affairs the actor minds: those of whoever the actor stands for, else one's own."""
+    if actor.kind is not ActorKind.PERSON:
+        return None
+    return actor.on_behalf_of or actor.person_id
+
+
 def own_cases(actor: Actor) -> QuerySet[Case]:
-    return Case.objects.filter(applicant_id=actor.person_id) if actor.person_id else Case.objects.none()
+    """Return the cases an actor asked for: those one answers, takes back, confirms and rates."""
+    me = applicant_of(actor)
+    return Case.objects.filter(applicant_id=me) if me else Case.objects.none()
+
+
+def affairs_of(actor: Actor) -> QuerySet[Case]:
+    """Return the cases an actor follows: own ones and those about oneself."""
+    me = applicant_of(actor)
+    return Case.objects.filter(Q(applicant_id=me) | Q(subject_id=me)) if me else Case.objects.none()
 
 
 def drafts_of(actor: Actor) -> QuerySet[Draft]:
-    return Draft.objects.filter(person_id=actor.person_id) if actor.person_id else Draft.objects.none()
+    """Return what the actor has begun and not thrown away."""
+    return all_drafts_of(actor).filter(discarded_at__isnull=True)
+
+
+def all_drafts_of(actor: Actor) -> QuerySet[Draft]:
+    me = applicant_of(actor)
+    return Draft.objects.filter(person_id=me) if me else Draft.objects.none()
+
+
+def may_be_subject(applicant_id: UUID, subject_id: UUID) -> bool:
+    """Tell whether one may ask a service for somebody: oneself and whoever is on the same family card."""
+    return subject_id in registry.family_ids_of(applicant_id)
 
 
 def tasks_workable_by(actor: Actor) -> QuerySet[Task]:

@@ -45,6 +45,12 @@ class ChangedMeanwhile(Conflict):
     code = "changed_meanwhile"
 
 
+class SavedElsewhere(ChangedMeanwhile):
+    """Another device answered the same questions meanwhile; `fields` says which."""
+
+    code = "saved_elsewhere"
+
+
 class WrongState(Conflict):
     """The case does not stand where this could be done."""
 

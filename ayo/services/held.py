@@ -1,5 +1,6 @@
-"""What the city knows already that a form would ask: each value with its source and date."""
+"""What the city knows already that a form would ask: values with source and date, and what is being put right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,14 +8,17 @@ from uuid import UUID
 from ayo.common import clock
 from ayo.common.jsons import Json
 from ayo.registry import facade as registry
-from ayo.registry.data import Kind
+from ayo.registry.data import Kind, Known, PendingValue
 from ayo.services.data import Definition
 from ayo.services.rules import concepts
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A value as the registry holds it; `record_id` and `field` say where it is corrected."""
+    """A value as the registry holds it; `record_id` and `field` say where it is corrected.
+
+    While a correction waits for whoever has the last word, `proposed` is what it would become.
+    """
 
     value: Json
     source: str
@@ -22,6 +26,8 @@ class Held:
     kind: str
     record_id: UUID
     field: str
+    proposed: Json = None
+    proposal_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +38,85 @@ class Records:
     values: dict[str, dict[str, Json]]
 
 
-def records_of(person_id: UUID, subject_id: UUID | None) -> Records:
-    """Gather the records of the applicant and of whom the case is about."""
+def records_of(made: Definition, person_id: UUID, subject_id: UUID | None) -> Records:
+    """Gather the records of the applicant and of whom the case is about, as far as the service draws on them."""
+    wanted = _drawn_on(made)
     ids: dict[str, UUID] = {}
     values: dict[str, dict[str, Json]] = {}
-    wanted = {"person": person_id, "subject": subject_id or person_id}
-    for whose, one in wanted.items():
-        found = registry.record(Kind.PERSON, one)
-        if found is not None:
-            ids[whose], values[whose] = found.id, dict(found.fields)
+    _add("person", Kind.PERSON, person_id, ids, values)
+    if subject_id in {None, person_id} and "person" in ids:
+        ids["subject"], values["subject"] = ids["person"], values["person"]
+    else:
+        _add("subject", Kind.PERSON, subject_id, ids, values)
     family = values.get("person", {}).get("family_id")
-    if isinstance(family, str):
-        found = registry.record(Kind.FAMILY, UUID(family))
-        if found is not None:
-            ids["family"], values["family"] = found.id, dict(found.fields)
+    if "family" in wanted and isinstance(family, str):
+        _add("family", Kind.FAMILY, UUID(family), ids, values)
+    if "employee" in wanted:
+        _add("employee", Kind.EMPLOYEE, registry.employee_id_of(person_id), ids, values)
     return Records(ids, values)
 
 
-def held(made: Definition, records: Records) -> dict[str, Held]:
-    """Return by the name of the field what is known of it, with where it comes from."""
-    today, provenance, found = clock.today(), {}, {}
+def _drawn_on(made: Definition) -> set[str]:
+    named = {field.concept for field in made.fields} | {one.concept for one in made.eligibility}
+    return {concept.partition(".")[0] for concept in named}
+
+
+def _add(
+    whose: str, kind: Kind, record_id: UUID | None, ids: dict[str, UUID], values: dict[str, dict[str, Json]]
+) -> None:
+    found = registry.record(kind, record_id) if record_id else None
+    if found is not None:
+        ids[whose], values[whose] = found.id, dict(found.fields)
+
+
+def held(made: Definition, records: Records, *, speaker: UUID) -> dict[str, Held]:
+    """Return by the name of the field what is known of it, with where it comes from.
+
+    What `speaker` has said already and waits to be accepted is known too: nobody is asked the same thing twice.
+    """
+    known: dict[UUID, Mapping[str, Known]] = {}
+    pending = registry.pending_values(records.ids.values(), proposed_by=speaker)
+    found = {}
     for field in made.fields:
         if not field.concept:
             continue
-        value = concepts.value_of(field.concept, records.values)
-        if value is None:
-            continue
         whose, kind, name = concepts.field_of(field.concept)
-        if whose not in provenance:
-            provenance[whose] = registry.provenance(kind, records.ids[whose], valid_on=today, known_at=None)
-        known = provenance[whose].get(name)
-        source, since = (known.source, known.valid_from) if known else ("", today)
-        found[field.name] = Held(value, source, since, kind, records.ids[whose], name)
+        record_id = records.ids.get(whose)
+        if record_id is None:
+            continue
+        value = concepts.value_of(field.concept, records.values)
+        proposed = pending.get((record_id, name))
+        if value is None and (proposed is None or proposed.value in (None, "")):
+            continue
+        if record_id not in known:
+            known[record_id] = registry.provenance(kind, record_id, valid_on=clock.today(), known_at=None)
+        found[field.name] = _held(value, known[record_id].get(name), proposed, kind, record_id, name)
     return found
 
 
-def as_json(known: dict[str, Held]) -> dict[str, Json]:
+def _held(
+    value: Json, known: Known | None, proposed: PendingValue | None, kind: str, record_id: UUID, name: str
+) -> Held:  # fmt: skip
+    source, since = (known.source, known.valid_from) if known else ("", clock.today())
+    if proposed is None:
+        return Held(value, source, since, kind, record_id, name)
+    return Held(value, source, since, kind, record_id, name, proposed.value, proposed.proposal_id)
+
+
+def values_of(known: Mapping[str, Held]) -> dict[str, Json]:
+    """Return what counts in the form: what stands, or what was said where nothing stands yet."""
+    return {name: one.value if one.value is not None else one.proposed for name, one in known.items()}
+
+
+def as_json(known: Mapping[str, Held]) -> dict[str, Json]:
     """Return what a case keeps of them: it stays as it was when the case was handed in."""
-    return {
-        name: {"value": one.value, "source": one.source, "since": one.since.isoformat(), "kind": one.kind,
-               "field": one.field}
-        for name, one in known.items()
+    return {name: _as_json(one) for name, one in known.items()}
+
+
+def _as_json(one: Held) -> dict[str, Json]:
+    kept: dict[str, Json] = {
+        "value": one.value, "source": one.source, "since": one.since.isoformat(), "kind": one.kind, "field": one.field,
     }  # fmt: skip
+    if one.proposal_id is not None:
+        kept |= {"proposed": one.proposed, "proposal_id": str(one.proposal_id)}
+    return kept

@@ -15,7 +15,9 @@ from tests.cast import Cast
 def handed_in(city: Cast, name: str = "ratna") -> Case:
     actor = city.actor(name)
     draft = actions.begin_draft(code="surat-domisili", subject_id=None, actor=actor)
-    actions.save_draft(draft_id=draft.pk, answers={"purpose": "BANK", **STILL}, expected=draft.version, actor=actor)
+    actions.save_draft(
+        draft_id=draft.pk, answers={"purpose": "BANK", **STILL}, expected=draft.version, page="", actor=actor
+    )
     return actions.submit_case(draft_id=draft.pk, actor=actor)
 
 
@@ -81,7 +83,11 @@ def test_asking_the_resident_stops_the_clock(city: Cast) -> None:
     )
     assert asked.state == State.NEEDS_FIX and asked.stopped_on is not None
     answered = actions.resubmit_case(
-        case_id=case.pk, answers={"purpose": "OTHER", "purpose_text": "Bank Banten"}, text="", actor=city.actor("ratna")
+        case_id=case.pk,
+        answers={"purpose": "OTHER", "purpose_text": "Bank Banten"},
+        documents={},
+        text="",
+        actor=city.actor("ratna"),
     )
 
     assert answered.state == State.VERIFYING

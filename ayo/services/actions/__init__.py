@@ -9,9 +9,17 @@ from ayo.services.actions.answering import (
     write_note,
 )
 from ayo.services.actions.catalogue import settle_catalogue
-from ayo.services.actions.drafts import begin_draft, discard_draft, save_draft
+from ayo.services.actions.drafts import (
+    begin_draft,
+    discard_draft,
+    drop_document,
+    forget_drafts,
+    put_document,
+    restore_draft,
+    save_draft,
+)
 from ayo.services.actions.looking_after import confirm_silent, escalate_late
-from ayo.services.actions.submitting import submit_case
+from ayo.services.actions.submitting import case_of, file_case, submit_case
 from ayo.services.actions.working import (
     finish_task,
     reject_case,
@@ -24,14 +32,20 @@ from ayo.services.actions.working import (
 __all__ = [
     "begin_draft",
     "cancel_case",
+    "case_of",
     "confirm_case",
     "confirm_silent",
     "discard_draft",
+    "drop_document",
     "escalate_late",
+    "file_case",
     "finish_task",
+    "forget_drafts",
+    "put_document",
     "reject_case",
     "release_task",
     "reopen_case",
+    "restore_draft",
     "resubmit_case",
     "return_case",
     "save_draft",

@@ -11,35 +11,69 @@ from ayo.common.errors import Invalid, NotFound
 from ayo.common.jsons import Json
 from ayo.events import facade as events
 from ayo.region.facade import pack
-from ayo.services import access, held, versions
+from ayo.services import access, held, papers, versions
 from ayo.services.actions import keeping
 from ayo.services.data import Deed, State, TaskState
 from ayo.services.errors import BadAnswers, WrongState
 from ayo.services.events import CaseConfirmed, CaseEnded, CaseReopened, MessageWritten
-from ayo.services.models import Case, Line, Task
+from ayo.services.models import Case, CaseDocument, Line, Task
 from ayo.services.rules import clock as days
 from ayo.services.rules import forms, stages
 
 
 @transaction.atomic
-def resubmit_case(*, case_id: UUID, answers: Mapping[str, Json], text: str, actor: Actor) -> Case:
-    """Answer what an officer asked; the clock goes on. Raises NotFound, WrongState or BadAnswers."""
+def resubmit_case(
+    *, case_id: UUID, answers: Mapping[str, Json], documents: papers.Given, text: str, actor: Actor
+) -> Case:
+    """Answer what an officer asked, and nothing else; the clock goes on.
+
+    Raises NotFound, WrongState, BadAnswers, or Invalid when nothing was said at all.
+    """
     case = _own(case_id, actor)
     if case.state != State.NEEDS_FIX or case.stopped_on is None:
         raise WrongState("Nothing was asked of you.")
+    asked_for = set(asked_fields(case))
     made = versions.definition_of(case.service_version_id)
-    known = held.held(made, held.records_of(case.applicant_id, case.subject_id))
-    values = {name: one.value for name, one in known.items()}
-    said = {**case.answers, **answers}
-    kept, wrong = forms.judged(forms.asked(made, held=values, answers=said), said)
+    records = held.records_of(made, case.applicant_id, case.subject_id)
+    known = held.held(made, records, speaker=case.applicant_id)
+    said = _merged(case, answers, documents, asked_for)
+    kept, wrong = forms.judged(forms.asked(made, held=held.values_of(known), answers=said), said)
     if wrong:
         raise BadAnswers("Some answers are missing or not well formed.", fields=wrong)
     changed = [name for name in kept if kept[name] != case.answers.get(name)]
+    papers_given = {kind: paper for kind, paper in documents.items() if _name_of(kind) in asked_for}
+    if not (asked_for or text.strip() or changed or papers_given):
+        raise Invalid("Say something.", fields={"text": "required"})
+    _replace_documents(case, papers_given)
     case.answers, case.known = kept, held.as_json(known)
     _resume(case)
     keeping.settle_state(case, made)
-    keeping.moved(case, Deed.RESUBMITTED, actor=actor, text=text, fields=changed)
+    told = [*changed, *(_name_of(kind) for kind in papers_given if _name_of(kind) not in changed)]
+    keeping.moved(case, Deed.RESUBMITTED, actor=actor, text=text.strip(), fields=told)
     return case
+
+
+def asked_fields(case: Case) -> list[str]:
+    """Return what the office asked to mend: names of fields, and `document:<kind>` for papers."""
+    asked = Line.objects.filter(case=case, deed=Deed.RETURNED).order_by("-at", "-id").values_list("fields", flat=True)
+    return list(asked.first() or ())
+
+
+def _merged(case: Case, answers: Mapping[str, Json], documents: papers.Given, asked_for: set[str]) -> dict[str, Json]:
+    """Only what was asked may change, and what those answers open: a question nobody had answered before."""
+    free = {name: value for name, value in answers.items() if name in asked_for or name not in case.answers}
+    return papers.with_files({**case.answers, **free}, documents)
+
+
+def _name_of(kind: str) -> str:
+    """Return how an officer names the paper: a question answered with a file by its field, else `document:<kind>`."""
+    return kind.removeprefix(papers.BY_FIELD) if kind.startswith(papers.BY_FIELD) else f"document:{kind}"
+
+
+def _replace_documents(case: Case, documents: papers.Given) -> None:
+    now = clock.now()
+    CaseDocument.objects.filter(case=case, kind__in=list(documents), replaced_at__isnull=True).update(replaced_at=now)
+    CaseDocument.objects.bulk_create(papers.rows(case, documents, now=now))
 
 
 @transaction.atomic
@@ -90,7 +124,7 @@ def reopen_case(*, case_id: UUID, reason: str, actor: Actor) -> Case:
 def write_message(*, case_id: UUID, text: str, actor: Actor) -> Line:
     """Write to the other side: the resident to the office, an officer to the resident. Raises NotFound or Invalid."""
     case = _visible(case_id, actor)
-    is_own = actor.person_id == case.applicant_id
+    is_own = access.applicant_of(actor) == case.applicant_id
     line = keeping.moved(case, Deed.MESSAGE, actor=actor, text=_said(text))
     holders = Task.objects.filter(case=case, state=TaskState.OPEN, holder__isnull=False)
     readers = tuple(holders.values_list("holder_id", flat=True)) if is_own else (case.applicant_id,)
@@ -120,7 +154,7 @@ def _resume(case: Case) -> None:
 
 def _own(case_id: UUID, actor: Actor) -> Case:
     case = keeping.locked_case(case_id, expected=None)
-    if actor.person_id is None or case.applicant_id != actor.person_id:
+    if case.applicant_id != access.applicant_of(actor):
         raise NotFound("No such case.")
     return case
 

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from ayo.audit import facade as audit
-from ayo.common import clock
+from ayo.common import clock, sql
 from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.common.jsons import Json
 from ayo.events import facade as events
 from ayo.region.facade import pack
-from ayo.services import offices, versions
+from ayo.services import offices, storage, versions
 from ayo.services.data import ENDED, Deed, Definition, Stage, State, TaskState
 from ayo.services.errors import ChangedMeanwhile, WrongState
 from ayo.services.events import CaseChanged
@@ -42,8 +42,16 @@ def require_running(case: Case) -> None:
 
 def open_stages(case: Case, made: Definition, opening: Sequence[Stage]) -> list[Task]:
     """Give stages to their offices. Raises NoOffice."""
+    tasks = tasks_for(case, made, opening)
+    Task.objects.bulk_create(tasks)
+    reach(case, {task.organisation_id for task in tasks})
+    return tasks
+
+
+def tasks_for(case: Case, made: Definition, opening: Sequence[Stage]) -> list[Task]:
+    """Return the stages as work of their offices, not written yet. Raises NoOffice."""
     begun = clock.today()
-    tasks = [
+    return [
         Task(
             case=case,
             stage=stage.code,
@@ -55,30 +63,27 @@ def open_stages(case: Case, made: Definition, opening: Sequence[Stage]) -> list[
         )
         for stage in opening
     ]
-    Task.objects.bulk_create(tasks)
-    reach(case, {task.organisation_id for task in tasks})
-    return tasks
 
 
 def _due(case: Case, made: Definition, stage: Stage, begun: date) -> date:
     """A stage is due when its part of the promise has passed, never after the promise itself unless it is over."""
     share = stages.share_until(made.stages, stage.code)
-    arrived = case.submitted_at.astimezone(clock.now().tzinfo).date()
-    planned = days.stage_due(arrived, made.days, share, pack().calendar)
+    planned = days.stage_due(clock.day_of(case.submitted_at), made.days, share, pack().calendar)
     return max(begun, min(planned, case.due_on))
 
 
 def reach(case: Case, organisations: set[UUID]) -> None:
-    CaseReach.objects.bulk_create(
-        [
-            CaseReach(
-                case=case, organisation_id=one, submitted_at=case.submitted_at, state=case.state,
-                service_id=case.service_id,
-            )
-            for one in sorted(organisations)
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
+    CaseReach.objects.bulk_create(reach_of(case, organisations), ignore_conflicts=True)
+
+
+def reach_of(case: Case, organisations: set[UUID]) -> list[CaseReach]:
+    return [
+        CaseReach(
+            case=case, organisation_id=one, submitted_at=case.submitted_at, state=case.state,
+            service_id=case.service_id,
+        )
+        for one in sorted(organisations)
+    ]  # fmt: skip
 
 
 def settle_state(case: Case, made: Definition) -> None:
@@ -92,49 +97,60 @@ def moved(
     case: Case, deed: Deed, *, actor: Actor, text: str = "", stage: str = "", fields: Sequence[str] = (),
     facts: Mapping[str, Json] | None = None, organisation_id: UUID | None = None, is_internal: bool = False,
 ) -> Line:  # fmt: skip
-    """Write the case with a new version, a line of its history, the audit entry and the event."""
+    """Write what may move of the case with a new version, a line of its history, the audit entry and the event."""
+    made = versions.definition_of(case.service_version_id)
     case.version += 1
-    case.save()
+    Case.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in MOVING})
     CaseReach.objects.filter(case=case).exclude(state=case.state).update(state=case.state)
-    event_id = announce(case, changed=("state", "stage"), actor=actor)
-    line = Line.objects.create(
-        case=case,
-        at=clock.now(),
-        deed=deed,
-        stage=stage,
-        actor_id=actor.id,
-        actor_label=actor.label[:200],
-        on_behalf_of=actor.on_behalf_of,
-        organisation_id=organisation_id,
-        text=text,
-        fields=list(fields),
-        facts=dict(facts or {}),
-        event_id=event_id,
-        is_internal=is_internal,
-    )
-    audit.record(
-        f"services.{deed.lower()}", actor=actor, subject_kind="case", subject_id=case.pk, label=case.number,
-        after={"state": case.state, "stage": stage},
-    )  # fmt: skip
+    with sql.together():
+        event_id = announce(case, made, changed=CHANGING, actor=actor)
+        line = Line(
+            case=case,
+            at=clock.now(),
+            deed=deed,
+            stage=stage,
+            actor_id=actor.id,
+            actor_label=actor.label[:200],
+            on_behalf_of=actor.on_behalf_of,
+            organisation_id=organisation_id,
+            text=text,
+            fields=list(fields),
+            facts=dict(facts or {}),
+            event_id=event_id,
+            is_internal=is_internal,
+        )
+        storage.put([line])
+        audit.record(
+            f"services.{deed.lower()}", actor=actor, subject_kind="case", subject_id=case.pk, label=case.number,
+            after={"state": case.state, "stage": stage},
+        )  # fmt: skip
     return line
 
 
-def announce(case: Case, *, changed: tuple[str, ...], actor: Actor) -> UUID:
+MOVING = (
+    "state", "answers", "known", "due_on", "stopped_on", "ended_at", "confirmed_at", "confirm_until", "reopened",
+    "version",
+)  # fmt: skip
+"""What a deed may change of a case; the rest is as it was handed in."""
+CHANGING = ("state", "due_on", "ended_at", "answers")
+EVERYTHING = ("number", "service", "applicant_id", "subject_id", "submitted_at", *CHANGING)
+
+
+def announce(case: Case, made: Definition, *, changed: tuple[str, ...], actor: Actor) -> UUID:
     """Publish the case as it stands; an application gets what its contract names."""
     event = CaseChanged(
         record_id=case.pk,
         version=case.version,
         changed=changed,
-        record=record_of(case),
+        record=record_of(case, made),
         area=case.area,
         before_area=case.area if case.version > 1 else "",
     )
     return events.publish(event, actor=actor)
 
 
-def record_of(case: Case) -> dict[str, Any]:
-    """Return the case as other applications see it: where it stands, never what was written in it."""
-    made = versions.definition_of(case.service_version_id)
+def record_of(case: Case, made: Definition) -> dict[str, Any]:
+    """Return the case as other applications may see it: where it stands, and the answers that were given for it."""
     return {
         "number": case.number,
         "service": made.code,

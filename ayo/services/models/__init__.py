@@ -4,6 +4,7 @@ from ayo.services.models.case import Case, CaseReach, Counter, Line, Task
 from ayo.services.models.document import CaseDocument, HeldDocument
 from ayo.services.models.draft import Draft
 from ayo.services.models.service import Service, ServiceVersion
+from ayo.services.models.survey import Survey
 
 __all__ = [
     "Case",
@@ -15,5 +16,6 @@ __all__ = [
     "Line",
     "Service",
     "ServiceVersion",
+    "Survey",
     "Task",
 ]

@@ -27,6 +27,8 @@ class Case(Record):
     applicant = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
     subject = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
     helper_id = models.UUIDField(null=True)
+    # The office that answers for it and numbers it: that of the last stage.
+    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
     area = models.CharField(max_length=13)
     state = models.CharField(max_length=20, choices=_choices(State), default=State.SUBMITTED)
     answers = models.JSONField(default=dict)
@@ -65,6 +67,7 @@ class Case(Record):
                 fields=["confirm_until"], name="case_to_confirm", condition=Q(confirmed_at__isnull=True, state="DONE")
             ),
             models.Index(fields=["due_on"], name="case_running", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["service", "organisation", "ended_at"], name="case_closed", condition=Q(state="DONE")),
         ]
 
     def __str__(self) -> str:
