@@ -86,6 +86,8 @@ ACTS: Mapping[str, Promise] = {
     "services.end_version": _("Mengakhiri versi layanan"),
     "services.begin_draft": _("Memulai isian"),
     "services.discard_draft": _("Membuang isian"),
+    "services.restore_draft": _("Mengambil lagi isian"),
+    "services.rated": _("Menilai layanan"),
     "services.submitted": _("Mengirim permohonan"),
     "services.taken": _("Mengambil pekerjaan"),
     "services.released": _("Mengembalikan pekerjaan"),
