@@ -137,10 +137,16 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # Guessing is slowed down by ayo.identity.attempts, for all processes at once.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = dict.fromkeys(("login_failed", "reauthenticate", "webauthn_login"), "")
 MFA_ADAPTER = "ayo.identity.adapter.SecondStepAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_FORMS = {
     "authenticate": "ayo.identity.guards.forms.Authenticate",
     "reauthenticate": "ayo.identity.guards.forms.Reauthenticate",
+    "add_webauthn": "ayo.identity.guards.passkeys.Add",
+    "login_webauthn": "ayo.identity.guards.passkeys.SignIn",
+    "authenticate_webauthn": "ayo.identity.guards.passkeys.Authenticate",
+    "reauthenticate_webauthn": "ayo.identity.guards.passkeys.Reauthenticate",
 }
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_TOTP_TOLERANCE = 1

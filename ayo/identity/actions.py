@@ -122,9 +122,9 @@ def grant_role(
     return grant
 
 
-def note_sign_in(*, actor: Actor) -> None:
-    """Write down that somebody came in."""
-    audit.record("identity.sign_in", actor=actor, **about(actor))
+def note_sign_in(*, device: str, actor: Actor) -> None:
+    """Write down that somebody came in, and with what."""
+    audit.record("identity.sign_in", actor=actor, label=device, **about(actor))
 
 
 def note_sign_out(*, actor: Actor) -> None:

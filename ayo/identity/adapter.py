@@ -3,14 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ayo.common import clock, vault
-from ayo.identity import actions, attempts, queries
+from ayo.identity import actions, attempts, passkeys, queries, words
 from ayo.identity.models import Account
 from ayo.identity.sessions import AGENT, BEGAN
 from ayo.region.facade import pack
@@ -38,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         auth.login(request, user, backend=BACKEND)
         request.session.update({AGENT: agent, BEGAN: clock.now().isoformat()})
         actor = queries.actor_of_account(user)
-        actions.note_sign_in(actor=actor)
+        actions.note_sign_in(device=words.device(agent), actor=actor)
         if is_news:
             actions.note_security("new_device", account=user, agent=agent, actor=actor)
 
@@ -47,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **named)
         attempts.mark(request, response, user.pk)
         return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """An account that was closed looks like one that never was."""
+        return redirect("identity:sign_in")
 
     def logout(self, request: HttpRequest) -> None:
         actor = request.actor  # type: ignore[attr-defined]
@@ -85,6 +92,19 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return vault.unseal(encrypted_text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": passkeys.rp_id(), "name": pack().names.brand}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        assert isinstance(user, Account)  # noqa: S101  AUTH_USER_MODEL
+        name = queries.actor_of_account(user).label
+        return {"id": user.pk.hex.encode(), "display_name": name, "name": user.login}
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """Call a key after the device that makes it, for whoever gives it no name."""
+        agent = context.request.headers.get("User-Agent", "")
+        return words.device(agent) or str(_("Kunci sandi"))
 
     def get_totp_issuer(self) -> str:
         return pack().names.brand

@@ -125,6 +125,15 @@ class ClientMade:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientRotated:
+    """The next secret of a sign-in, told once, and until when the one before it is good."""
+
+    client_id: str
+    secret: str
+    older_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ClientCard:
     """A sign-in of an application as it may be shown: never its secret."""
 

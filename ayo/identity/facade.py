@@ -13,7 +13,7 @@ from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
 from ayo.identity.joining.actions import note_sent, open_sample_guest, take_letter
 from ayo.identity.offers import menu
-from ayo.identity.oidc.actions import create_client, remove_client, rotate_keys
+from ayo.identity.oidc.actions import create_client, remove_client, rotate_client, rotate_keys
 from ayo.identity.queries import (
     actor_of,
     cards_of,
@@ -55,6 +55,7 @@ __all__ = [
     "revoke_key",
     "role_label",
     "roles_of",
+    "rotate_client",
     "rotate_keys",
     "set_limits",
     "speakers_of",

@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from ayo.common.actor import Right
-from ayo.identity.views import entering, second_step
+from ayo.identity.views import entering, passkeys, second_step
 from ayo.ui.guard import with_account
 
 _own = with_account(Right.ACCOUNT)
@@ -17,6 +17,10 @@ urlpatterns = [
     path("masuk/", entering.sign_in, name="account_login"),
     path("keluar/", entering.sign_out, name="account_logout"),
     path("masuk/kode/", second_step.authenticate, name="mfa_authenticate"),
+    path("masuk/kunci/", passkeys.sign_in, name="mfa_login_webauthn"),
+    path("saya/pengaman/kunci/", passkeys.add, name="mfa_add_webauthn"),
+    path("saya/pengaman/kunci/<int:passkey_id>/lepas/", passkeys.remove, name="mfa_remove_webauthn"),
+    path("saya/pengaman/kunci/lagi/", passkeys.reauthenticate, name="mfa_reauthenticate_webauthn"),
     path("saya/pengaman/kata-sandi/", _own(account.reauthenticate), name="account_reauthenticate"),
     path("saya/pengaman/kode/", _own(base.reauthenticate), name="mfa_reauthenticate"),
     path("saya/pengaman/", _own(RedirectView.as_view(pattern_name="identity:devices")), name="mfa_index"),

@@ -124,7 +124,7 @@ class _Judge:
         """Return what stands in the address: ids about somebody, or of nothing at all."""
         given: dict[str, Any] = {}
         for name in route.names:
-            nothing = {"slug": "app-none", "seq": 999_999}.get(name, NOWHERE)
+            nothing = {"slug": "app-none", "seq": 999_999, "passkey_id": 999_999}.get(name, NOWHERE)
             given[name] = NAMED.get(name) or self.world.ids.get(name, {}).get(whom, nothing)
         return given
 

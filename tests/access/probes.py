@@ -13,10 +13,11 @@ from tests.access.routes import Route
 from tests.access.world import NOWHERE, World
 
 NOBODY = Facts("Xylqo Vuzzyq", "3671012305620099", "089900001111", "")
-# Shut to everybody of this world: samples outside development, a second step that nobody here has taken up.
+# Shut to everybody of this world: samples outside development, a second step and passkeys that nobody here has.
 NEVER_THERE = {
     "api/", "ui/", "oidc/authorize", "oidc/userinfo", "oidc/logout", "masuk/kode/", "saya/pengaman/aplikasi/lepas/",
     "saya/pengaman/cadangan/", "saya/pengaman/cadangan/unduh/", "saya/pengaman/kata-sandi/", "saya/pengaman/kode/",
+    "masuk/kunci/", "saya/pengaman/kunci/lagi/", "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/",
 }  # fmt: skip
 
 

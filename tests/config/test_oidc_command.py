@@ -1,11 +1,13 @@
 """`ayo oidc` connects an existing application's sign-in, shows and removes it, and turns the signing keys over."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.idp.oidc.models import Client
 from click.testing import CliRunner, Result
 
+from ayo.common import clock
 from ayo.common.errors import DomainError
 from ayo.config.cli import oidc as noun
 from ayo.identity.models import SigningKey
@@ -31,7 +33,10 @@ def run(*words: str) -> str:
     return done.output
 
 
-@pytest.mark.parametrize("words", [("client", "create"), ("client", "list"), ("client", "remove"), ("keys", "rotate")])
+@pytest.mark.parametrize(
+    "words",
+    [("client", "create"), ("client", "list"), ("client", "rotate"), ("client", "remove"), ("keys", "rotate")],
+)
 def test_every_verb_explains_itself_and_speaks_to_scripts(words: tuple[str, ...]):
     told = run(*words, "--help")
 
@@ -125,6 +130,30 @@ def test_a_removed_client_is_gone_and_cannot_be_removed_again(pbb: None):
     assert not Client.objects.exists()
     with pytest.raises(DomainError):
         invoke("client", "remove", first)
+
+
+def test_a_rotated_secret_is_told_once_and_says_until_when_the_older_one_is_good(pbb: None):
+    made = json.loads(run(*CREATE, "--json"))
+
+    told = json.loads(run("client", "rotate", made["client_id"], "--overlap-hours", "2", "--json"))
+
+    client = Client.objects.get()
+    assert client.check_secret(told["client_secret"])
+    assert not client.check_secret(made["client_secret"])
+    assert timedelta(hours=1.9) < datetime.fromisoformat(told["older_ends_at"]) - clock.now() <= timedelta(hours=2)
+    assert told["client_secret"] not in run("client", "list", "--json")
+    assert [line.split("  ")[0] for line in run("client", "rotate", client.pk).splitlines()] == [
+        "client secret",
+        "the older one",
+    ]
+
+
+def test_what_has_no_secret_is_not_rotated(pbb: None):
+    public = json.loads(run(*CREATE, "--public", "--json"))["client_id"]
+
+    for client_id in (public, "tidak-ada"):
+        with pytest.raises(DomainError):
+            invoke("client", "rotate", client_id)
 
 
 def test_a_rotation_makes_the_next_key_and_says_from_when(db: None):

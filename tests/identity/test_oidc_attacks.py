@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.idp.oidc.models import Token
 from django.test import Client
 
@@ -11,6 +12,7 @@ from ayo.common import clock
 from ayo.common.actor import SYSTEM
 from ayo.common.errors import Invalid
 from ayo.exchange import facade as exchange
+from ayo.identity import facade as identity
 from ayo.identity.models import Account, AuthorizationCode
 from tests.cast import Cast
 from tests.exchange import factories as apps
@@ -158,6 +160,24 @@ def test_a_client_with_a_secret_must_show_the_right_one(party: Relying, browser:
 
     assert wrong.status_code == nameless.status_code == 401
     assert party.exchange(code).status_code == 200, "the failed tries spent nothing"
+
+
+def test_an_older_secret_is_good_while_its_overlap_lasts_and_one_before_it_never(party: Relying, browser: Client):
+    first = party.client.secret
+    second = identity.rotate_client(party.client.client_id, overlap=timedelta(hours=2), actor=SYSTEM).secret
+
+    def status(secret: str) -> int:
+        answer = relying.token(
+            party.client, secret=secret, grant_type="authorization_code", code=party.code(browser),
+            redirect_uri=relying.CALLBACK, code_verifier=party.verifier,
+        )  # fmt: skip
+        return answer.status_code
+
+    assert [status(first), status(second), status("salah")] == [200, 200, 401]
+    with time_machine.travel(clock.now() + timedelta(hours=2, seconds=1), tick=False):
+        assert [status(first), status(second)] == [401, 200]
+    third = identity.rotate_client(party.client.client_id, overlap=timedelta(hours=2), actor=SYSTEM).secret
+    assert [status(first), status(second), status(third)] == [401, 200, 200]
 
 
 def test_more_than_was_registered_is_not_given(party: Relying, browser: Client):

@@ -1,5 +1,7 @@
 """`ayo oidc`: existing applications that let people sign in through Ayo (OpenID Connect)."""
 
+from datetime import timedelta
+
 import click
 
 from ayo.common.actor import SYSTEM
@@ -63,6 +65,25 @@ def listed(*, as_json: bool) -> None:
         ]
     }  # fmt: skip
     say(facts, table(["id", "application", "scopes", "redirects to"], rows), as_json=as_json)
+
+
+@client.command("rotate")
+@click.argument("client_id")
+@click.option("--overlap-hours", type=click.IntRange(0, 24 * 30), default=24, show_default=True)
+@json_option
+def rotate_secret(*, client_id: str, overlap_hours: int, as_json: bool) -> None:
+    """Make the next secret and print it, once; the present one is good until the overlap ends."""
+    made = identity.rotate_client(client_id, overlap=timedelta(hours=overlap_hours), actor=SYSTEM)
+    facts = {
+        "client_id": made.client_id,
+        "client_secret": made.secret,
+        "older_ends_at": made.older_ends_at.isoformat(),
+    }
+    lines = [
+        f"client secret  {made.secret}",
+        f"the older one  good until {made.older_ends_at:%d.%m.%Y %H:%M} UTC",
+    ]
+    say(facts, lines, as_json=as_json)
 
 
 @client.command("remove")

@@ -1,4 +1,4 @@
-"""The brake on guessing, and the second step that is used once. A failure is nobody's act, so no audit entry."""
+"""The brake on guessing, and codes and keys that are used. A failure is nobody's act, so it has no audit entry."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from ayo.common import clock, sql
+from ayo.identity import actions as identity
+from ayo.identity import queries
 from ayo.identity.models import Account, Brake
 
 _COUNT = """
@@ -52,3 +54,21 @@ def use_second_step(*, account: Account, code: str) -> Authenticator | None:
         spent = salted_hmac("ayo.identity.spent", f"{account.pk}|{normalize_user_code(code)}", algorithm="sha256")
         return guard if is_first_use(spent.hexdigest()) else None
     return None
+
+
+@transaction.atomic
+def use_passkey(*, guard: Authenticator, counter: int, agent: str) -> bool:
+    """Note how often a key says it was used; tell whether it may be used.
+
+    One that says less than before is a copy, or has a copy (WebAuthn level 3, 6.1.1): it is refused, and its owner is
+    told. Keys that are kept in step between devices do not count and always say zero.
+    """
+    row = Authenticator.objects.select_for_update().select_related("user").get(pk=guard.pk)
+    before = int(row.data.get("counter", 0))
+    if counter <= before and (counter or before):
+        actor = queries.actor_of_account(row.user)
+        identity.note_security("webauthn_copied", account=row.user, agent=agent, actor=actor)
+        return False
+    row.data["counter"] = counter
+    row.save(update_fields=["data"])
+    return True

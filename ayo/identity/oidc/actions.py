@@ -16,7 +16,7 @@ from ayo.audit import facade as audit
 from ayo.common import clock, ids, vault
 from ayo.common.actor import SYSTEM, Actor
 from ayo.common.errors import Invalid, NotFound
-from ayo.identity.data import ClientMade
+from ayo.identity.data import ClientMade, ClientRotated
 from ayo.identity.models import Account, AuthorizationCode, SigningKey, SpentRefreshToken
 from ayo.identity.oidc import claims, keys
 
@@ -64,6 +64,28 @@ def remove_client(client_id: str, *, actor: Actor) -> None:
         raise NotFound("No such client.")
     audit.record("identity.remove_client", actor=actor, subject_kind="app", subject_id=app_of(client), label=client.pk)
     client.delete()
+
+
+@transaction.atomic
+def rotate_client(client_id: str, *, overlap: timedelta, actor: Actor) -> ClientRotated:
+    """Make the next secret of a client; the present one is good until the overlap ends, one from before it no more.
+
+    Raises NotFound, or Invalid for a public client, which has none.
+    """
+    client = Client.objects.select_for_update().filter(pk=client_id).first()
+    if client is None:
+        raise NotFound("No such client.")
+    if client.type == Client.Type.PUBLIC:
+        raise Invalid("A public client keeps no secret.", fields={"client_id": "public_client"})
+    ends_at, secret = clock.now() + overlap, get_adapter().generate_client_secret()
+    client.data = {**(client.data or {}), "older": {"secret": client.secret, "ends_at": ends_at.isoformat()}}
+    client.set_secret(secret)
+    client.save(update_fields=["secret", "data"])
+    audit.record(
+        "identity.rotate_client", actor=actor, subject_kind="app", subject_id=app_of(client), label=client.pk,
+        after={"older_ends_at": ends_at},
+    )  # fmt: skip
+    return ClientRotated(client.pk, secret, ends_at)
 
 
 @transaction.atomic

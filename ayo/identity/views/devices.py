@@ -1,7 +1,5 @@
 """The pages of one's own account: where one is signed in, signing out from afar, another password."""
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpResponse
@@ -12,10 +10,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ayo.common.actor import Right
+from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.identity import actions, attempts, forms, queries, words
+from ayo.identity import actions, attempts, forms, passkeys, queries, words
 from ayo.identity.attempts import Door
 from ayo.identity.data import OpenSession
+from ayo.identity.guards import reading
 from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
@@ -24,12 +24,20 @@ from ayo.ui.show import show
 @require_safe
 @with_account(Right.ACCOUNT)
 def devices(request: Request) -> HttpResponse:
-    open_sessions = queries.sessions_of(request.actor.id, this=request.session.session_key)
+    """Show at a glance how one's account is guarded, and where it is open."""
     account = queries.account_of_session(request.session)
+    if account is None:
+        raise NotFound("No such account.")
+    open_sessions = queries.sessions_of(request.actor.id, this=request.session.session_key)
+    guards = reading.guards_of(account)
     context = {
+        "guards": guards,
+        "step": guards.next_step,
+        "guards_others": len(request.actor.grants) > 1,
+        "can_hold_passkeys": bool(passkeys.rp_id()),
         "devices": [_row(one) for one in open_sessions],
         "others": len(open_sessions) - 1,
-        "has_second_step": account is not None and is_mfa_enabled(account, [Authenticator.Type.TOTP]),
+        "sign_ins": reading.sign_ins_of(account),
     }
     return show(request, "identity/devices.html", context)
 

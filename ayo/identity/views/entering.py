@@ -1,10 +1,12 @@
 """Coming in and going out."""
 
+from collections.abc import Iterable
+
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.contrib import auth
 from django.contrib.auth import authenticate
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ayo.common.actor import Level, Role
 from ayo.common.http import Request
-from ayo.identity import actions, attempts, forms, queries, words
+from ayo.identity import actions, attempts, forms, passkeys, queries, words
 from ayo.identity.adapter import AccountAdapter
 from ayo.identity.attempts import Door
 from ayo.identity.data import DemoPerson
@@ -31,7 +33,7 @@ from ayo.ui.show import show
 def sign_in(request: Request) -> HttpResponse:
     if request.method == "GET":
         if not request.actor.is_anonymous and "again" not in request.GET:
-            return redirect(_way_on(request))
+            return redirect(way_on(request))
         return _page(request, forms.SignIn(), status=200)
 
     form = forms.SignIn(request.POST)
@@ -53,7 +55,7 @@ def sign_in(request: Request) -> HttpResponse:
         return _page(request, form, status=422)
     attempts.succeeded(request, Door.PASSWORD, whose)
     # Whoever set up a second step is asked for it before they are let in.
-    entering = Login(user=account, email_verification="none", redirect_url=_way_on(request))
+    entering = Login(user=account, email_verification="none", redirect_url=way_on(request))
     response: HttpResponse = perform_password_login(request, {"username": login}, entering)
     return response
 
@@ -67,7 +69,7 @@ def sign_in_as(request: Request) -> HttpResponse:
     if account is None:
         return redirect("identity:sign_in")
     AccountAdapter(request).login(request, account)
-    return redirect(_way_on(request))
+    return redirect(way_on(request))
 
 
 @open_to_all("whoever is in may leave")
@@ -79,7 +81,17 @@ def sign_out(request: Request) -> HttpResponse:
     return redirect("identity:sign_in")
 
 
-def _way_on(request: Request) -> str:
+def refused(request: Request, faults: Iterable[str]) -> HttpResponse:
+    """Show the door again, with what was wrong about another way in than the password."""
+    form = forms.SignIn({})
+    form.errors.clear()
+    for fault in faults:
+        form.add_error(None, fault)
+    return _page(request, form, status=422)
+
+
+def way_on(request: HttpRequest) -> str:
+    """Return where somebody was going, if that is in this house."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -88,14 +100,15 @@ def _way_on(request: Request) -> str:
 
 
 def _page(request: Request, form: forms.SignIn, *, status: int) -> HttpResponse:
-    way_on = _way_on(request)
+    onward = way_on(request)
     context = {
         "form": form,
-        "next": "" if way_on == "/" else way_on,
+        "next": "" if onward == "/" else onward,
+        "has_passkeys": bool(passkeys.rp_id()),
         "people": [_who(person) for person in queries.demo_people()],
     }
     response = show(request, "identity/sign_in.html", context, status=status)
-    response.form_target = landing.origin_of(way_on)  # type: ignore[attr-defined]
+    response.form_target = landing.origin_of(onward)  # type: ignore[attr-defined]
     return response
 
 
