@@ -82,6 +82,15 @@ class CodeLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Contacts:
+    """Where the owner of an account can be written to: every e-mail address and phone number that was proved."""
+
+    person_id: UUID | None
+    language: str
+    proved: tuple[tuple[LoginKind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LoginLine:
     """Something one signs in with, as its owner sees it."""
 

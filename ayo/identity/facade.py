@@ -18,6 +18,7 @@ from ayo.identity.queries import (
     actor_of,
     cards_of,
     clients,
+    contacts,
     demo_people,
     has_account,
     issuer,
@@ -25,6 +26,7 @@ from ayo.identity.queries import (
     persons_with_role,
     speakers_of,
 )
+from ayo.identity.words import device as device_label
 from ayo.identity.words import held_as
 from ayo.identity.words import level as level_label
 from ayo.identity.words import role as role_label
@@ -33,9 +35,11 @@ __all__ = [
     "actor_of",
     "cards_of",
     "clients",
+    "contacts",
     "create_client",
     "create_key",
     "demo_people",
+    "device_label",
     "end_role",
     "forget_replies",
     "give_role",

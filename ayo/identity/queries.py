@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from ayo.common import clock, sql
 from ayo.common.actor import Actor, ActorKind, Level, Limit, Role
 from ayo.identity import holding, logins
-from ayo.identity.data import ClientCard, DemoPerson, KeyCard, LoginKind, OpenSession
+from ayo.identity.data import ClientCard, Contacts, DemoPerson, KeyCard, LoginKind, OpenSession
 from ayo.identity.holding import Held
 from ayo.identity.models import Account, ApiKey, Login, RoleGrant, Session
 from ayo.identity.sessions import account_in
@@ -120,6 +120,13 @@ def contacts_of(account: Account) -> dict[str, str]:
     for kind, value in sorted(rows.values_list("kind", "value"), key=lambda row: row[1] != account.login):
         found.setdefault(kind, value)
     return found
+
+
+def contacts(account_id: UUID) -> Contacts:
+    """Return every proved address of an account."""
+    account = Account.objects.get(pk=account_id)
+    rows = Login.objects.filter(account=account, kind__in=[LoginKind.EMAIL, LoginKind.PHONE]).order_by("pk")
+    return Contacts(account.person_id, account.language, tuple((LoginKind(row.kind), row.value) for row in rows))
 
 
 def accounts_of(whose: UUID) -> QuerySet[Account]:

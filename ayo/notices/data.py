@@ -77,6 +77,16 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """An address to write to at once; `id` is the letter's own, the same when it is repeated."""
+
+    id: UUID
+    channel: Channel
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """One attempt that a worker has taken upon itself; a probe knocks first at a carrier that was out."""
 
@@ -109,3 +119,8 @@ CARRIERS: Mapping[Channel, Carrier] = {
 DEFAULT = Wishes("", frozenset({Channel.EMAIL}), frozenset({Channel.EMAIL}), time(21), time(6), are_chosen=False)
 # What cannot wait for the morning: an application of the city has stopped, and people notice before it is light.
 URGENT = frozenset({"app_paused", "app_stalled"})
+
+
+def is_alarm(code: str) -> bool:
+    """Tell whether a message is about somebody's own way in: a thief would turn off, or read away, its letter."""
+    return code.startswith("guard_")

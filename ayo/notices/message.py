@@ -47,6 +47,16 @@ def written(errand: Errand) -> Message:
     return Message(_on_one_line(title), _on_one_line(text), link, pack().names.brand, footer)
 
 
+def of_alarm(errand: Errand) -> Message:
+    """Return the letter about a way into an account; it leads to its guards, for it belongs to no inbox."""
+    with translation.override(errand.language):
+        title, text = texts.said(errand.code, errand.facts)
+        footer = _(
+            "Surat tentang keamanan akun dikirim ke setiap alamat yang terbukti milik Anda dan tidak bisa dimatikan."
+        )
+    return Message(title, _on_one_line(text), _absolute(reverse("identity:devices")), pack().names.brand, footer)
+
+
 def of_code(letter: CodeLetter) -> Message:
     """Return the letter with a code, or the one that says that there is an account already."""
     with translation.override(letter.language):

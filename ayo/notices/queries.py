@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 
 from ayo.common import jsons, sql
+from ayo.identity import facade as identity
+from ayo.identity.data import LoginKind
 from ayo.notices import texts
-from ayo.notices.data import CARRIERS, DEFAULT, Carrier, Channel, Letter, State, Wishes
+from ayo.notices.data import CARRIERS, DEFAULT, Carrier, Channel, Contact, Letter, State, Wishes
 from ayo.notices.models import CarrierState, Notice, Preference, Sending
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
@@ -126,3 +128,24 @@ def sendings_of(notice_ids: Collection[UUID]) -> Mapping[UUID, list[Sending]]:
     for row in rows.distinct("notice_id", "channel"):
         found[row.notice_id].append(row)
     return found
+
+
+def alarmed(account_id: UUID, facts: Mapping[str, str]) -> list[Contact]:
+    """Return where the owner of an account is reached beside the inbox: proved addresses the registry does not have.
+
+    Phones are written to where there is no e-mail at all.
+    """
+    account = identity.contacts(account_id)
+    known = addresses_of(account.person_id) if account.person_id else {}
+    mail = [value for kind, value in account.proved if kind is LoginKind.EMAIL]
+    ways = (
+        {Channel.EMAIL: mail}
+        if mail or known.get(Channel.EMAIL)
+        else {Channel.SMS: [value for _k, value in account.proved]}
+    )
+    return [
+        Contact(uuid5(account_id, f"{facts['at']}|{value}"), channel, value, account.language)
+        for channel, values in ways.items()
+        for value in values
+        if channel in offered() and value != known.get(channel)
+    ]

@@ -8,7 +8,7 @@ from ayo.common import clock
 from ayo.common.actor import SYSTEM
 from ayo.events.facade import subscribe
 from ayo.identity import facade as identity
-from ayo.identity.events import BindingTried, CodeWanted, RoleEnded, RoleGiven
+from ayo.identity.events import BindingTried, CodeWanted, GuardChanged, RoleEnded, RoleGiven
 from ayo.notices import actions
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER, Kind
@@ -99,6 +99,21 @@ def tell_who_imported(event: ImportMoved) -> None:
         },
         url=reverse("registry:import", args=[event.import_id]),
         about=f"{event.subject}@{event.state}",
+    )
+
+
+@subscribe(GuardChanged)
+def tell_whose_way_in_changed(event: GuardChanged) -> None:
+    """Whoever did it is told as well: the one who did not do it must learn of it."""
+    actions.defer_alarm(account_id=event.account_id, what=event.what, agent=event.agent, at=event.at)
+    if event.person_id is None:
+        return
+    actions.tell(
+        person_id=event.person_id,
+        code=f"guard_{event.what}",
+        facts={"agent": event.agent, "at": event.at.isoformat()},
+        url=reverse("identity:devices"),
+        about=f"{event.subject}@{event.at.isoformat()}",
     )
 
 

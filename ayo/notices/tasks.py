@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from ayo.common import clock
 from ayo.identity import facade as identity
-from ayo.notices import actions, channels
+from ayo.notices import actions, channels, queries
 from ayo.notices.data import Verdict
 from ayo.notices.errors import NotSent
 
@@ -35,6 +35,18 @@ def send_code(code_id: str) -> None:
     if channels.send_letter(letter).verdict in {Verdict.AGAIN, Verdict.DOWN}:
         raise NotSent
     identity.note_sent(code_id=letter.id)
+
+
+@app.task(name="notices.send_alarm", queue="notices", retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+def send_alarm(account_id: str, what: str, agent: str, at: str) -> None:
+    """Write to every proved address that a way in changed: the one in the registry may be a thief's by now.
+
+    A repeated job repeats letters under their old ids; the gateway drops them, a mail reader shows them once.
+    """
+    facts = {"agent": agent, "at": at}
+    verdicts = [channels.send_alarm(one, f"guard_{what}", facts) for one in queries.alarmed(UUID(account_id), facts)]
+    if Verdict.AGAIN in verdicts:
+        raise NotSent
 
 
 @app.periodic(cron="*/5 * * * *")

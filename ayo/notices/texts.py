@@ -12,8 +12,11 @@ from ayo.identity import facade as identity
 from ayo.identity.data import CodeFor
 from ayo.notices import rules
 from ayo.registry import facade as registry
-from ayo.ui.filters import day_of_month
+from ayo.ui.filters import day_of_month, moment
 
+_WAS_IT_YOU = _(
+    "%(at)s, %(device)s. Bukan Anda? Buka Keamanan akun, keluarkan perangkat yang tidak Anda kenal, ganti kata sandi."
+)
 TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "proposal_to_owner": (
         _("%(who)s mengusulkan perubahan data Anda"),
@@ -38,6 +41,21 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("Seseorang mencoba membuat akun atas nama Anda"),
         _("NIK, nomor KK, dan tanggal lahir Anda dipakai. Akun Anda aman. Bukan Anda? Beri tahu kantor kelurahan."),
     ),
+    "guard_change_password": (_("Kata sandi akun Anda diganti"), _WAS_IT_YOU),
+    "guard_reset_password": (_("Kata sandi akun Anda dipulihkan"), _WAS_IT_YOU),
+    "guard_new_device": (_("Akun Anda dibuka di perangkat baru"), _WAS_IT_YOU),
+    "guard_totp_activated": (_("Aplikasi kode dipasang di akun Anda"), _WAS_IT_YOU),
+    "guard_totp_deactivated": (_("Aplikasi kode dilepas dari akun Anda"), _WAS_IT_YOU),
+    "guard_recovery_codes_generated": (_("Kode cadangan akun Anda dibuat baru"), _WAS_IT_YOU),
+    "guard_webauthn_added": (_("Kunci sandi ditambahkan ke akun Anda"), _WAS_IT_YOU),
+    "guard_webauthn_removed": (_("Kunci sandi dilepas dari akun Anda"), _WAS_IT_YOU),
+    "guard_webauthn_copied": (
+        _("Kunci sandi yang tersalin ditolak"),
+        _(
+            "%(at)s, %(device)s. Salinan kunci Anda dipakai untuk masuk. "
+            "Lepas kunci itu di Keamanan akun, buat yang baru."
+        ),
+    ),
     "import_failed": (_("Impor berhenti"), _("%(written)s baris sudah masuk. Buka impornya untuk melihat sebabnya.")),
     "import_finished": (_("Impor selesai"), _("%(written)s baris masuk, %(rejected)s ditolak.")),
 }
@@ -57,6 +75,9 @@ def said(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     if "role" in facts:
         words["role"] = identity.role_label(facts["role"])
     words |= {name: day_of_month(facts[name]) for name in ("from", "on") if name in facts}
+    if "agent" in facts:
+        words["device"] = identity.device_label(facts["agent"]) or str(_("perangkat yang tidak dikenal"))
+        words["at"] = moment(facts["at"])
     return rules.without_numbers(str(title) % words), rules.without_numbers(str(text) % words)
 
 

@@ -270,3 +270,20 @@ def test_what_is_old_goes_in_portions_and_the_notice_stays(cast: Cast, mailbox: 
 
     assert Sending.objects.count() == 1
     assert Notice.objects.count() == 4
+
+
+def test_a_letter_about_ones_way_in_leaves_at_night_although_it_was_read_and_nobody_chose_it(
+    cast: Cast, mailbox: Sink, noon: Any
+):
+    """Whoever broke in would read it away, or turn letters off."""
+    noon.move_to(NIGHT)
+    post.has_email(cast)
+    post.wish(cast)
+    actions.tell(
+        person_id=cast.ratna, code="guard_new_device", facts={"agent": "", "at": NIGHT.isoformat()},
+        url="/saya/perangkat/", about="account/1",
+    )  # fmt: skip
+    actions.mark_read(person_id=cast.ratna, notice_id=None)
+
+    assert post.work().state == State.SENT
+    assert [letter.parsed["subject"] for letter in mailbox.letters] == ["Akun Anda dibuka di perangkat baru"]

@@ -114,3 +114,52 @@ def test_the_same_happening_is_told_once_however_often_it_is_heard(cast: Cast, n
     ask_who_decides(events.event_of(made))
 
     assert len(told(cast.dewi)) == 1
+
+
+class TestWaysIn:
+    def test_a_change_of_somebodys_way_in_is_told_to_them(self, cast: Cast, news):
+        from ayo.identity import actions as identity
+
+        account = factories.account(cast, "ratna")
+        identity.change_password(
+            account=account, password="x" * 12, agent="Firefox/9 Android", actor=cast.actor("ratna")
+        )  # fmt: skip
+        news()
+
+        (letter,) = queries.inbox(cast.ratna, before=None, limit=5)
+        assert letter.title == "Kata sandi akun Anda diganti"
+        assert "Firefox di Android" in letter.text
+        assert letter.url == "/saya/perangkat/"
+
+    def test_every_change_has_its_words_in_both_languages(self):
+        from django.utils import translation
+
+        from ayo.identity.data import GUARDS
+        from ayo.notices import texts
+
+        facts = {"agent": "", "at": "2026-11-24T05:00:00+00:00"}
+        indonesian = {what: texts.said(f"guard_{what}", facts) for what in GUARDS}
+        with translation.override("en"):
+            english = {what: texts.said(f"guard_{what}", facts) for what in GUARDS}
+
+        assert all(indonesian[what][0] != english[what][0] for what in GUARDS)
+        assert all("24 Nov 2026" in text for _title, text in indonesian.values())
+
+    def test_every_proved_address_is_written_to_beside_the_one_of_the_registry(self, cast: Cast, mailbox, settings):
+        from ayo.common.actor import SYSTEM
+        from ayo.identity import facade as identity
+        from ayo.identity.models import Login
+        from ayo.notices import tasks
+
+        account = identity.open_account(
+            login="ratna@contoh.id", person_id=cast.ratna, password="", is_demo=False, actor=SYSTEM
+        )  # fmt: skip
+        Login.objects.create(account=account, kind="EMAIL", value="kedua@contoh.id")
+        Login.objects.create(account=account, kind="PHONE", value="+6281234567801")
+        factories.change(cast, "ratna", {"email": "ratna@contoh.id"})
+
+        tasks.send_alarm(str(account.pk), "webauthn_added", "Firefox/9 Android", "2026-11-24T05:00:00+00:00")
+
+        assert [letter.to for letter in mailbox.letters] == [("kedua@contoh.id",)]
+        assert mailbox.letters[0].parsed["subject"] == "Kunci sandi ditambahkan ke akun Anda"
+        assert "/saya/perangkat/" in mailbox.letters[0].parsed.get_content()

@@ -2,12 +2,13 @@
 
 from ayo.notices.actions.inbox import ask, finish, mark_read, tell
 from ayo.notices.actions.preferences import choose
-from ayo.notices.actions.sendings import claim, defer_code, forget, remind, settle, take_receipt
+from ayo.notices.actions.sendings import claim, defer_alarm, defer_code, forget, remind, settle, take_receipt
 
 __all__ = [
     "ask",
     "choose",
     "claim",
+    "defer_alarm",
     "defer_code",
     "finish",
     "forget",

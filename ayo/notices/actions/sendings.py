@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from ayo.common import clock
 from ayo.notices import queries, rules
 from ayo.notices.actions import carriers
-from ayo.notices.data import URGENT, Channel, Errand, Outcome, Skipped, State, Verdict, Wishes
+from ayo.notices.data import URGENT, Channel, Errand, Outcome, Skipped, State, Verdict, Wishes, is_alarm
 from ayo.notices.models import Notice, Sending
 
 
@@ -32,7 +32,8 @@ def prepare(notices: Iterable[Notice]) -> None:
 
 
 def _wanted(notice: Notice, wishes: Wishes) -> frozenset[Channel]:
-    return wishes.tasks if notice.is_task else wishes.news
+    chosen = wishes.tasks if notice.is_task else wishes.news
+    return chosen | {Channel.EMAIL} if is_alarm(notice.code) else chosen
 
 
 def _first(notice: Notice, channel: Channel, wishes: Wishes, address: str) -> Sending:
@@ -53,7 +54,7 @@ def _put_down(rows: list[Sending]) -> None:
 
 
 def _leaves_at(at: datetime, notice: Notice, wishes: Wishes) -> datetime:
-    if notice.code in URGENT:
+    if notice.code in URGENT or is_alarm(notice.code):
         return at
     return rules.leaves_at(timezone.localtime(at), wishes.quiet_from, wishes.quiet_to)
 
@@ -66,6 +67,12 @@ def _defer(row: Sending) -> None:
 def defer_code(*, code_id: UUID) -> None:
     """Put down the job that sends a code; twice is no harm, for the second finds nothing to send."""
     app.configure_task("notices.send_code", queue="notices").defer(code_id=str(code_id))
+
+
+def defer_alarm(*, account_id: UUID, what: str, agent: str, at: datetime) -> None:
+    """Put down the job that writes to every proved address of an account that a way into it changed."""
+    job = app.configure_task("notices.send_alarm", queue="notices")
+    job.defer(account_id=str(account_id), what=what, agent=agent, at=at.isoformat())
 
 
 @transaction.atomic
@@ -112,7 +119,7 @@ def claim(*, sending_id: UUID) -> Errand | None:
 
 def _hindrance(row: Sending, wishes: Wishes, address: str) -> Skipped | None:
     """Return why the message need not leave any more, or None when it should."""
-    if row.notice.read_at or row.notice.done_at:
+    if (row.notice.read_at or row.notice.done_at) and not is_alarm(row.notice.code):
         return Skipped.SETTLED
     if Channel(row.channel) not in _wanted(row.notice, wishes):
         return Skipped.UNWANTED

@@ -1,9 +1,11 @@
 """The ways out. Only the worker comes here; an action never does."""
 
+from collections.abc import Mapping
+
 from ayo.identity.data import CodeLetter, LoginKind
 from ayo.notices import message
 from ayo.notices.channels import email, gateway
-from ayo.notices.data import Channel, Errand, Outcome
+from ayo.notices.data import Channel, Contact, Errand, Outcome, Verdict
 
 
 def send(errand: Errand) -> Outcome:
@@ -23,3 +25,13 @@ def send_letter(letter: CodeLetter) -> Outcome:
     )  # fmt: skip
     written = message.of_code(letter)
     return email.send(errand, written) if channel is Channel.EMAIL else gateway.send(errand, written)
+
+
+def send_alarm(to: Contact, code: str, facts: Mapping[str, str]) -> Verdict:
+    """Write to a proved address that a way into its account changed."""
+    errand = Errand(
+        sending_id=to.id, notice_id=to.id, channel=to.channel, address=to.address, language=to.language, code=code,
+        facts=facts, attempts=1,
+    )  # fmt: skip
+    written = message.of_alarm(errand)
+    return (email.send(errand, written) if to.channel is Channel.EMAIL else gateway.send(errand, written)).verdict
