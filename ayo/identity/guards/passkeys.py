@@ -27,7 +27,8 @@ class Add(forms.AddWebAuthnForm):
         return str(super().clean_name())[:60]
 
     def clean(self) -> dict[str, Any]:
-        _check_origin(self, RegistrationResponse)
+        if self.cleaned_data.get("credential") is not None:
+            _check_origin(self, RegistrationResponse)
         return _in_our_words(super().clean)
 
 
@@ -60,7 +61,7 @@ def _check_origin(form: Form, sort: Any) -> Any:
         shown = sort.from_dict(form.cleaned_data.get("credential"))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise _unknown() from error
-    if not passkeys.rp_id() or shown.response.client_data.origin != passkeys.origin():
+    if shown is None or not passkeys.rp_id() or shown.response.client_data.origin != passkeys.origin():
         raise _unknown()
     return shown
 

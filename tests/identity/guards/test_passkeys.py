@@ -88,7 +88,9 @@ def test_a_key_only_goes_forward_unless_it_never_counts(cast: Cast, counters: tu
     assert told.count() == taken.count(False)
 
 
-@pytest.mark.parametrize("credential", ["", "{}", "[]", "1", '{"id": "x"}', '{"response": {"userHandle": "x"}}'])
+@pytest.mark.parametrize(
+    "credential", ["", "{}", "[]", "1", '{"id": "x"}', '{"response": {"userHandle": "x"}}', "null"]
+)
 def test_nonsense_opens_nothing_and_breaks_nothing(cast: Cast, credential: str):
     browser = Client()
     browser.get("/masuk/kunci/", headers={"Accept": "application/json"})
@@ -97,6 +99,17 @@ def test_nonsense_opens_nothing_and_breaks_nothing(cast: Cast, credential: str):
 
     assert page.status_code == 422
     assert browser.get("/saya/").status_code == 302
+
+
+@pytest.mark.parametrize("credential", ["", "{}", "null", '{"response": 1}', '{"id": "x", "response": {}}'])
+def test_nonsense_adds_no_key_and_breaks_nothing(cast: Cast, settings, credential: str):
+    settings.AYO_URL = "https://ayo.example.org"
+    browser = Client()
+    browser.force_login(account(cast, "ratna"), backend="ayo.identity.backends.LoginBackend")
+    browser.post("/saya/pengaman/kata-sandi/", {"password": PASSWORD})
+
+    assert browser.post("/saya/pengaman/kunci/", {"name": "x", "credential": credential}).status_code == 200
+    assert not Authenticator.objects.exists()
 
 
 def test_a_key_that_is_asked_for_names_nobody(cast: Cast, settings):
