@@ -31,7 +31,7 @@ def send_alarm(to: Contact, code: str, facts: Mapping[str, str]) -> Verdict:
     """Write to a proved address that a way into its account changed."""
     errand = Errand(
         sending_id=to.id, notice_id=to.id, channel=to.channel, address=to.address, language=to.language, code=code,
-        facts=facts, attempts=1,
+        facts=facts, attempts=1, is_probe=False,
     )  # fmt: skip
     written = message.of_alarm(errand)
     return (email.send(errand, written) if to.channel is Channel.EMAIL else gateway.send(errand, written)).verdict
