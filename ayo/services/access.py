@@ -76,7 +76,8 @@ def may_be_subject(applicant_id: UUID, subject_id: UUID) -> bool:
 def tasks_workable_by(actor: Actor) -> QuerySet[Task]:
     """Return the open stages that are this actor's work: by role, in the offices where the role is held.
 
-    A head may do what the officers of the same office do.
+    A head may do what the officers of the same office do, and the kelurahan what a head of RT or RW without an account
+    would do.
     """
     tasks = Task.objects.filter(state=TaskState.OPEN)
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
@@ -100,7 +101,8 @@ def roles_by_office(actor: Actor) -> dict[str, tuple[UUID, ...]]:
 
 
 STANDS_IN: dict[Role, tuple[Role, ...]] = {
-    Role.LURAH: (Role.KELURAHAN_OFFICER,),
+    Role.KELURAHAN_OFFICER: (Role.RT_HEAD, Role.RW_HEAD),
+    Role.LURAH: (Role.KELURAHAN_OFFICER, Role.RT_HEAD, Role.RW_HEAD),
     Role.CAMAT: (Role.KECAMATAN_OFFICER,),
     Role.OPD_HEAD: (Role.OPD_OFFICER, Role.VERIFIER),
 }

@@ -24,7 +24,7 @@ class Filling:
         self.draft = draft
         self.made: Definition = versions.definition_of(draft.service_version_id)
         self.records = held.records_of(self.made, draft.person_id, draft.subject_id)
-        self.known = held.held(self.made, self.records, speaker=draft.person_id)
+        self.known = held.held(self.made, self.records, speaker=draft.person_id, answers=draft.answers)
 
     @cached_property
     def values(self) -> dict[str, Json]:

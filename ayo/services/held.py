@@ -9,15 +9,17 @@ from ayo.common import clock
 from ayo.common.jsons import Json
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind, Known, PendingValue
-from ayo.services.data import Definition
+from ayo.services import earlier
+from ayo.services.data import About, Definition
 from ayo.services.rules import concepts
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A value as the registry holds it; `record_id` and `field` say where it is corrected.
+    """A value as the city holds it; `kind`, `record_id` and `field` say where it is corrected.
 
-    While a correction waits for whoever has the last word, `proposed` is what it would become.
+    While a correction waits for whoever has the last word, `proposed` is what it would become. One of kind `case` was
+    said by the applicant, in the case that `source` numbers: they may simply say otherwise.
     """
 
     value: Json
@@ -69,16 +71,17 @@ def _add(
         ids[whose], values[whose] = found.id, dict(found.fields)
 
 
-def held(made: Definition, records: Records, *, speaker: UUID) -> dict[str, Held]:
+def held(made: Definition, records: Records, *, speaker: UUID, answers: Mapping[str, Json]) -> dict[str, Held]:
     """Return by the name of the field what is known of it, with where it comes from.
 
-    What `speaker` has said already and waits to be accepted is known too: nobody is asked the same thing twice.
+    What `speaker` has said already and waits to be accepted is known too: nobody is asked the same thing twice. What
+    was said in an earlier case gives way to `answers`, those of the present form.
     """
     known: dict[UUID, Mapping[str, Known]] = {}
     pending = registry.pending_values(records.ids.values(), proposed_by=speaker)
-    found = {}
+    found = _said_before(made, records, answers)
     for field in made.fields:
-        if not field.concept:
+        if not field.concept or concepts.is_answer(field.concept):
             continue
         whose, kind, name = concepts.field_of(field.concept)
         record_id = records.ids.get(whose)
@@ -101,6 +104,20 @@ def _held(
     if proposed is None:
         return Held(value, source, since, kind, record_id, name)
     return Held(value, source, since, kind, record_id, name, proposed.value, proposed.proposal_id)
+
+
+def _said_before(made: Definition, records: Records, answers: Mapping[str, Json]) -> dict[str, Held]:
+    wanted = {
+        one.concept: one.name for one in made.fields if concepts.is_answer(one.concept) and one.name not in answers
+    }
+    if not wanted or "person" not in records.ids:
+        return {}
+    subject = records.ids.get("subject") if made.about is About.MEMBER else None
+    given = earlier.answers(records.ids["person"], subject, wanted)
+    return {
+        wanted[concept]: Held(value, case.number, earlier.said_on(case), earlier.KIND, case.pk, name)
+        for concept, (value, case, name) in given.items()
+    }
 
 
 def values_of(known: Mapping[str, Held]) -> dict[str, Json]:

@@ -10,7 +10,7 @@ from ayo.services.errors import NoOffice
 
 def office_for(made: Definition, stage: Stage, *, area: str) -> UUID:
     """Return the organisation that works on the stage for somebody of that kelurahan. Raises NoOffice."""
-    unit = stage.unit if stage.unit is not Unit.OWNER else made.owner
+    unit = stage.office or (stage.unit if stage.unit is not Unit.OWNER else made.owner)
     found = _by_area(str(unit), area) if unit in {Unit.KELURAHAN, Unit.KECAMATAN} else registry.organisation_id(unit)
     if found is None:
         raise NoOffice(f"No office works on {stage.code} for this address.")

@@ -103,7 +103,7 @@ def answer(field: Field, value: Json, names: Mapping[str, str]) -> str:
     """Return an answer as people read it; `names` says what the ids of persons and files in it are called."""
     if value in (None, "", [], {}):
         return ""
-    if field.concept:
+    if field.concept and not concepts.is_answer(field.concept):
         return held_value(field.concept, value, names)
     return _said(field.kind, field.options, value, names, field.columns)
 

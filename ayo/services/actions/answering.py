@@ -35,7 +35,7 @@ def resubmit_case(
     asked_for = set(asked_fields(case))
     made = versions.definition_of(case.service_version_id)
     records = held.records_of(made, case.applicant_id, case.subject_id)
-    known = held.held(made, records, speaker=case.applicant_id)
+    known = held.held(made, records, speaker=case.applicant_id, answers=case.answers)
     said = _merged(case, answers, documents, asked_for)
     kept, wrong = forms.judged(forms.asked(made, held=held.values_of(known), answers=said), said)
     if wrong:

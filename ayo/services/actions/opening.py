@@ -41,7 +41,7 @@ def open_case(request: Request, *, actor: Actor) -> Case:
     made = versions.definition_of(request.version_id)
     _require_in_force(made)
     records = held.records_of(made, request.applicant_id, request.subject_id)
-    known = held.held(made, records, speaker=actor.id)
+    known = held.held(made, records, speaker=actor.id, answers=request.answers)
     _require_eligible(made, records)
     asked = forms.asked(made, held=held.values_of(known), answers=request.answers)
     answers = _judged(made, asked, known, request)
@@ -85,7 +85,7 @@ def _give_back(asked: Sequence[Field], answers: Mapping[str, Json], records: hel
     told: dict[str, dict[str, Json]] = {}
     places: dict[str, dict[str, str]] = {}
     for field in asked:
-        if field.concept and field.name in answers:
+        if field.concept and not concepts.is_answer(field.concept) and field.name in answers:
             whose, kind, name = concepts.field_of(field.concept)
             if whose in records.ids:
                 told.setdefault(whose, {})[name] = answers[field.name]

@@ -41,13 +41,17 @@ def read(table: Table) -> Definition:
     if len(table.faults.problems) == before:
         for place, reason in judged.faults(made, pack().locale.languages):
             table.fault(place, reason)
-        if made.owner not in OFFICES and made.owner not in {seed.code for seed in pack().organisations}:
+        codes = {seed.code for seed in pack().organisations}
+        if made.owner not in OFFICES and made.owner not in codes:
             table.fault("owner", f"there is no organisation {made.owner}")
+        for stage in made.stages:
+            if stage.office and stage.office not in codes:
+                table.fault(f"stages.{stage.code}.office", f"there is no organisation {stage.office}")
     return made
 
 
 def _between(faults: Faults, found: Iterable[Definition]) -> None:
-    """Two versions of a service may not be in force on one day, nor bear one number."""
+    """Two versions of a service may not be in force on one day, nor bear one number; papers come from what is there."""
     by_code: dict[str, list[Definition]] = {}
     for made in found:
         by_code.setdefault(made.code, []).append(made)
@@ -58,3 +62,7 @@ def _between(faults: Faults, found: Iterable[Definition]) -> None:
                 faults.add(FOLDER, code, f"versions {earlier.number} and {later.number} are in force on one day")
             if earlier.number == later.number:
                 faults.add(FOLDER, code, f"two versions bear the number {later.number}")
+        for made in versions:
+            for need in made.documents:
+                if need.produced_by and need.produced_by not in by_code:
+                    faults.add(FOLDER, code, f"{need.kind} comes from {need.produced_by}, which is not offered")

@@ -4,11 +4,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ayo.region.facade import Table
+from ayo.services.catalogue import known
 from ayo.services.data import (
     STANDARD,
     About,
     Action,
     Audience,
+    Charge,
     Column,
     Condition,
     Definition,
@@ -30,6 +32,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def definition(table: Table) -> Definition:
     """Read a service; what could not be read is noted in the table's faults and left empty."""
     standard = table.table("standard")
+    steps = tuple(_step(one) for one in table.tables("steps", name="code"))
+    subject = _optional_words(table, "subject")
+    asked = tuple(_field(one) for one in table.tables("fields", name="name"))
     made = Definition(
         code=table.text("code"),
         number=table.number("number"),
@@ -40,18 +45,20 @@ def definition(table: Table) -> Definition:
         owner=table.text("owner"),
         audience=table.choice("audience", Audience, Audience.RESIDENT),
         about=table.choice("about", About, About.APPLICANT),
+        subject=subject,
         archive_code=table.text("archive_code"),
         life_events=table.texts("life_events"),
         keywords=table.texts("keywords"),
         fee=table.number("fee"),
+        charges=tuple(_charge(one) for one in table.tables("charges", name="code")),
         days=table.number("days"),
         visit=_optional_words(table, "visit"),
         confirm_days=table.number("confirm_days"),
         legal_basis=table.texts("legal_basis"),
         standard={name: _words(standard, name) for name in STANDARD},
         eligibility=tuple(_eligibility(one) for one in table.tables("eligibility", name="rule")),
-        steps=tuple(_step(one) for one in table.tables("steps", name="code")),
-        fields=tuple(_field(one) for one in table.tables("fields", name="name")),
+        steps=steps,
+        fields=(*known.fields(_optional_texts(table, "known"), subject, steps[0].code if steps else ""), *asked),
         documents=tuple(_document(one) for one in table.tables("documents", name="kind")),
         stages=tuple(_stage(one) for one in table.tables("stages", name="code")),
         letter=_letter(table),
@@ -93,6 +100,7 @@ def _field(table: Table) -> Field:
         pattern=table.optional_text("pattern"),
         least=_optional_number(table, "least"),
         most=_optional_number(table, "most"),
+        is_asked_anew=_flag(table, "anew"),
     )
     table.done()
     return made
@@ -136,6 +144,7 @@ def _stage(table: Table) -> Stage:
         action=table.choice("action", Action, Action.VERIFY),
         role=table.text("role"),
         unit=table.choice("unit", Unit, Unit.OWNER),
+        office=table.optional_text("office"),
         share=table.number("share"),
         after=_optional_texts(table, "after"),
         work_code=table.text("work_code"),
@@ -143,6 +152,30 @@ def _stage(table: Table) -> Stage:
     )
     table.done()
     return made
+
+
+def _charge(table: Table) -> Charge:
+    made = Charge(
+        code=table.text("code"),
+        label=_words(table, "label"),
+        when=_condition(table),
+        amount=_optional_number(table, "amount") or 0,
+        by=table.optional_text("by"),
+        amounts=_amounts(table),
+        of=table.optional_text("of"),
+        times=_optional_texts(table, "times"),
+        percent=_optional_number(table, "percent") or 100,
+        is_charged=not _flag(table, "only_shown"),
+    )
+    table.done()
+    return made
+
+
+def _amounts(table: Table) -> dict[str, int]:
+    if "amounts" not in table.values:
+        return {}
+    given = table.table("amounts")
+    return {answer: given.number(answer) for answer in given.values}
 
 
 def _letter(table: Table) -> Letter | None:

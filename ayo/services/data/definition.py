@@ -96,8 +96,9 @@ class Column:
 class Field:
     """One thing the case needs to know.
 
-    `concept` names what it is in the city's own words (`person.phone`, `subject.birth_on`, `family.number`): whatever
-    the registry holds of it is shown with its source and never asked.
+    `concept` names what it is in the city's own words (`person.phone`, `subject.birth_on`, `family.number`,
+    `answer.income`): whatever the city holds of it is shown with its source and never asked. `is_asked_anew` says that
+    an answer belongs to one case only, for instance what a letter is for, so that no earlier answer could stand in.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Field:
     pattern: str
     least: int | None
     most: int | None
+    is_asked_anew: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,10 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of the work. It opens when all stages of `after` are done; `share` is its part of the days, in percent."""
+    """A step of the work. It opens when all stages of `after` are done; `share` is its part of the days, in percent.
+
+    `office` names one agency by code, for a stage that neither the applicant's area nor the owner works on.
+    """
 
     code: str
     title: Words
@@ -156,10 +161,31 @@ class Stage:
     action: Action
     role: str
     unit: Unit
+    office: str
     share: int
     after: tuple[str, ...]
     work_code: str
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A line of a fee that depends on the answers: an amount, multiplied by numbers given and by shares in percent.
+
+    The amount is `amount`, or that of `amounts` for the answer to `by`, or what an earlier line `of` came to. A line
+    that is not charged only prepares a later one, for instance the value that a tax is a share of.
+    """
+
+    code: str
+    label: Words
+    when: Condition | None
+    amount: int
+    by: str
+    amounts: Mapping[str, int]
+    of: str
+    times: tuple[str, ...]
+    percent: int
+    is_charged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +200,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A service from one day until another. `days` are working days, `fee` whole rupiah."""
+    """A service from one day until another. `days` are working days, `fee` whole rupiah; `charges` come on top.
+
+    `subject` is what the person concerned is called where the case is about a member of the family.
+    """
 
     code: str
     number: int
@@ -185,10 +214,12 @@ class Definition:
     owner: str
     audience: Audience
     about: About
+    subject: Words
     archive_code: str
     life_events: tuple[str, ...]
     keywords: tuple[str, ...]
     fee: int
+    charges: tuple[Charge, ...]
     days: int
     visit: Words
     confirm_days: int

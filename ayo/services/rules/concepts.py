@@ -1,6 +1,7 @@
 """The city's words for what a form may need, and where the registry keeps each.
 
-`person` is the applicant, `subject` whom the case is about, `family` and `employee` the applicant's records.
+`person` is the applicant, `subject` whom the case is about, `family` and `employee` the applicant's records. `answer`
+is what the same applicant said in an earlier case that an office accepted.
 """
 
 from collections.abc import Mapping
@@ -15,8 +16,13 @@ _PARTS = {"person.address": ("domicile",), "subject.address": ("domicile",), "em
 
 
 def is_known(concept: str) -> bool:
-    """Tell whether the registry keeps it at all."""
-    return concept in _PARTS or concept in ALL
+    """Tell whether the city keeps it at all."""
+    return concept in _PARTS or concept in ALL or concept in ANSWERS
+
+
+def is_answer(concept: str) -> bool:
+    """Tell whether it comes from an accepted case and not from the registry."""
+    return concept in ANSWERS
 
 
 def field_of(concept: str) -> tuple[str, str, str]:
@@ -35,6 +41,15 @@ def value_of(concept: str, records: Mapping[str, Mapping[str, Any]]) -> Json:
     return value if value not in ("", None) else None
 
 
+ANSWERS = {
+    "answer.business_name": 0,
+    "answer.business_number": 0,
+    "answer.education": 730,
+    "answer.income": 180,
+    "answer.father_name": 0,
+    "answer.mother_name": 0,
+}
+"""What an accepted case may be asked for again, and for how many days it is taken as still true; 0 means always."""
 ALL = frozenset(
     f"{whose}.{name}" for whose, kind in _SUBJECTS.items() for name in RECORD_FIELDS[kind] if name not in _HIDDEN
 )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ayo.common.actor import Role
-from ayo.services.data import FieldKind, Option
+from ayo.services.data import About, FieldKind, Option
 from ayo.services.data.definition import Condition, Definition
-from ayo.services.rules import concepts, eligibility, stages
+from ayo.services.rules import concepts, eligibility, fees, stages
 
 Fault = tuple[str, str]
 """A place in the definition and what is wrong there."""
@@ -19,6 +19,7 @@ def faults(made: Definition, languages: tuple[str, ...]) -> Iterator[Fault]:
     yield from _documents(made)
     yield from _stages(made)
     yield from eligibility.faults(made)
+    yield from fees.faults(made)
 
 
 def _periods(made: Definition) -> Iterator[Fault]:
@@ -41,8 +42,13 @@ def _words(made: Definition, languages: tuple[str, ...]) -> Iterator[Fault]:
     for field in made.fields:
         spoken += [(f"fields.{field.name}.label", field.label)]
         spoken += [(f"fields.{field.name}.options.{one.value}", one.label) for one in field.options]
+        spoken += [(f"fields.{field.name}.columns.{one.name}", one.label) for one in field.columns]
         spoken += [(f"fields.{field.name}.help", field.help)] if field.help else []
     spoken += [(f"documents.{need.kind}", need.label) for need in made.documents]
+    spoken += [(f"charges.{charge.code}", charge.label) for charge in made.charges]
+    spoken += [("visit", made.visit)] if made.visit else []
+    spoken += [("subject", made.subject)] if made.about is About.MEMBER else []
+    spoken += [("letter.title", made.letter.title)] if made.letter else []
     for stage in made.stages:
         spoken += [(f"stages.{stage.code}.title", stage.title), (f"stages.{stage.code}.told", stage.told)]
     spoken += [(f"eligibility.{one.rule}", one.reason) for one in made.eligibility]

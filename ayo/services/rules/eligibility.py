@@ -29,6 +29,8 @@ def faults(made: Definition) -> Iterator[tuple[str, str]]:
         place = f"eligibility[{number}]"
         if one.rule not in _RULES:
             yield f"{place}.rule", f"there is no rule {one.rule}, expected one of {', '.join(sorted(_RULES))}"
+        if one.rule in {"age_from", "age_until"} and not (len(one.values) == 1 and one.values[0].isdigit()):
+            yield f"{place}.values", "needs one number of years"
         if one.rule in {"value_in", "has"} and not concepts.is_known(one.concept):
             yield f"{place}.concept", f"nobody holds {one.concept}"
 
@@ -43,6 +45,10 @@ def _adult(one: Eligibility, facts: Facts) -> bool:
 
 def _age_from(one: Eligibility, facts: Facts) -> bool:
     return _years(one, facts) >= int(one.values[0])
+
+
+def _age_until(one: Eligibility, facts: Facts) -> bool:
+    return _years(one, facts) <= int(one.values[0])
 
 
 def _value_in(one: Eligibility, facts: Facts) -> bool:
@@ -69,6 +75,7 @@ _RULES: Mapping[str, Callable[[Eligibility, Facts], bool]] = {
     "resident": _resident,
     "adult": _adult,
     "age_from": _age_from,
+    "age_until": _age_until,
     "value_in": _value_in,
     "has": _has,
     "alive": _alive,
