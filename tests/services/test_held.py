@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from ayo.common import clock
 from ayo.common.ids import uuid7
 from ayo.common.jsons import Json
+from ayo.registry import facade as registry
 from ayo.services import earlier, held
 from ayo.services.data import State
 from ayo.services.models import Case, ServiceVersion
-from tests.cast import Cast
+from tests.cast import CIKOKOL, Cast
 from tests.services import definitions
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,8 @@ def accepted(city: Cast, code: str, answers: dict[str, object], *, days_ago: int
     return Case.objects.create(
         number=f"{code}/{Case.objects.count()}", service=version.service, service_version=version, draft_id=uuid7(),
         applicant_id=city.ratna, state=State.DONE, answers=answers, submitted_at=when, ended_at=when,
-        due_on=when.date(), area="36.71.01.1005",
+        due_on=when.date(), area=CIKOKOL,
+        organisation_id=registry.office_in("KELURAHAN", CIKOKOL),
     )  # fmt: skip
 
 
