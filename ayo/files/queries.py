@@ -1,26 +1,40 @@
-"""Finding stored files."""
+"""Finding stored files. What is not kept, because no scanner has looked at it yet or one refused it, is not found."""
 
+from collections.abc import Collection
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
 from ayo.common.actor import Actor
-from ayo.files.data import FileCard
+from ayo.files.data import FileCard, FileState
 from ayo.files.models import StoredFile
 
 
 def card_of(row: StoredFile) -> FileCard:
-    return FileCard(row.pk, row.name, row.content_type, row.size, row.sha256, Path(settings.MEDIA_ROOT) / row.path)
+    return FileCard(
+        row.pk, row.name, row.content_type, row.size, row.sha256, Path(settings.MEDIA_ROOT) / row.path,
+        FileState(row.state),
+    )  # fmt: skip
 
 
 def find(file_id: UUID, *, actor: Actor) -> FileCard | None:
     """Return a file of the actor, or None."""
-    row = StoredFile.objects.filter(pk=file_id, owner_id=actor.id).first()
+    row = StoredFile.objects.filter(pk=file_id, owner_id=actor.id, state=FileState.KEPT).first()
     return card_of(row) if row else None
 
 
 def stored(file_id: UUID) -> FileCard | None:
     """Return a file whoever owns it, for the module that keeps its id and has decided who may have it."""
-    row = StoredFile.objects.filter(pk=file_id).first()
+    row = StoredFile.objects.filter(pk=file_id, state=FileState.KEPT).first()
     return card_of(row) if row else None
+
+
+def cards(file_ids: Collection[UUID]) -> dict[UUID, FileCard]:
+    """Return the files by id in whatever state they are, to tell people of them; `stored` gives them out."""
+    return {row.pk: card_of(row) for row in StoredFile.objects.filter(pk__in=list(file_ids))}
+
+
+def waiting_for_scan(limit: int) -> list[FileCard]:
+    rows = StoredFile.objects.filter(state=FileState.QUARANTINED).order_by("created_at", "pk")
+    return [card_of(row) for row in rows[:limit]]

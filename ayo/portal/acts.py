@@ -108,6 +108,8 @@ ACTS: Mapping[str, Promise] = {
     "services.reopened": _("Membuka lagi urusan"),
     "files.store": _("Menyimpan berkas"),
     "files.remove": _("Menghapus berkas"),
+    "files.release": _("Melepas berkas dari karantina"),
+    "files.refuse": _("Menolak berkas berbahaya"),
     "audit.read": _("Membaca jejak audit"),
     "audit.export": _("Mengunduh jejak audit"),
     "audit.verify": _("Memeriksa rantai audit"),

@@ -75,7 +75,7 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and offices.gives(who, whom)
     if "tanda-terima" in address:
         return who == whom or oracle.hears_of(who, whom)
-    if "event_id" in address or "notice_id" in address:
+    if "event_id" in address or "notice_id" in address or "link" in address:
         return who == whom
     return may_go(who, address)
 

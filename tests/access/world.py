@@ -11,6 +11,7 @@ from ayo.common import clock
 from ayo.common.actor import SYSTEM, Actor, Level, Role
 from ayo.exchange import actions as exchange
 from ayo.exchange.models import App
+from ayo.files import facade as files
 from ayo.identity import facade as identity
 from ayo.identity.models import ApiKey, RoleGrant
 from ayo.notices import actions as notices
@@ -85,6 +86,7 @@ def build() -> World:
         "key_id": {},
         "seq": {"first": 1},
         "grant_id": {key: RoleGrant.objects.get(person_id=people[key]).pk for key, one in PEOPLE.items() if one.role},
+        "link": {key: _file(key, person_id) for key, person_id in people.items()},
     }
     keys = _applications(world)
     for key, person_id in people.items():
@@ -143,6 +145,15 @@ def _about(world: World, key: str, actor: Actor) -> None:
 def _letter(person_id: UUID) -> UUID:
     notices.tell(person_id=person_id, code="proposal_refused", facts={"reason": "-"}, url="/saya/", about="x")
     return Notice.objects.get(person_id=person_id).pk
+
+
+def _file(key: str, person_id: UUID) -> str:
+    """A file that tells about somebody, and the link that was made for them."""
+    told = f"%PDF-1.7 {PEOPLE[key].name} {PEOPLE[key].nik}".encode()
+    card = files.store_made(
+        content=told, content_type=files.PDF, name="akta.pdf", purpose="test", actor=identity.actor_of(person_id)
+    )
+    return files.link_for(card.id, person_id=person_id).split("/")[2]
 
 
 def _import(actor: Actor) -> UUID:

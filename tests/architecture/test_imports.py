@@ -144,6 +144,7 @@ WRITERS = {
     "actions.py",
     "kinds.py",  # registry: history rows, called by the actions only
     "inside.py",  # events: cursors of internal subscribers, the relay's own bookkeeping
+    "pictures.py",  # files: a picture is saved to memory
     "middleware.py",  # identity: the remembered answer commits with the action it wraps
 }
 WRITER_PACKAGES = {("exchange", "relay"), ("config", "demo")}

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ayo.common import clock
 from ayo.identity.models import RoleGrant
+from ayo.files import facade as files
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
 from ayo.registry.imports import facade as imports
@@ -20,7 +21,7 @@ from tests.portal import factories
 
 pytestmark = pytest.mark.django_db
 
-MODULES = ("portal", "identity", "notices", "registry")
+MODULES = ("portal", "identity", "notices", "registry", "files")
 PEOPLE = ("", "ratna", "joko", "budi", "sari", "nia", "wati", "dewi", "agus", "rini")
 SIGNED_IN = set(PEOPLE) - {""}
 OFFICERS = {"budi", "sari", "wati", "dewi", "rini"}
@@ -127,6 +128,7 @@ RULES: dict[str, Callable[[str], int]] = {
     # Without htmx it leads to the inbox, or to the sign-in page.
     "notices:unread": lambda _name: MOVED,
     "notices:open": only({"ratna"}, there=MOVED),
+    "files:open": only({"joko"}),
     "registry:proposals": people,
     "registry:accept_many": posted_only,
     "registry:proposal": only(SEES_PROPOSAL),
@@ -194,6 +196,9 @@ def address(cast: Cast) -> Callable[[str], str]:
         valid_from=clock.today(),
         actor=cast.actor("wati"),
     )
+    paper = files.store_made(
+        content=b"%PDF-1.7", content_type=files.PDF, name="akta.pdf", purpose="test", actor=cast.actor("joko")
+    )
     from ayo.registry.models import Organisation
 
     unit = Organisation.objects.get(code="BKPSDM").pk
@@ -214,6 +219,7 @@ def address(cast: Cast) -> Callable[[str], str]:
         "merge_id": factories.NOBODY_KNOWS,
         "import_id": file.pk,
         "login_id": factories.NOBODY_KNOWS,
+        "link": files.link_for(paper.id, person_id=cast.joko).split("/")[2],
     }
 
     def of(route: str) -> str:

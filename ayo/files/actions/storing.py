@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db import transaction
 
 from ayo.audit import facade as audit
+from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.files import queries, rules
-from ayo.files.data import FileCard
+from ayo.files.data import FileCard, FileState, Judged
 from ayo.files.errors import FileRefused
 from ayo.files.models import StoredFile
 
@@ -22,9 +23,7 @@ def store_file(
     *, name: str, chunks: Iterable[bytes], purpose: str, accepted: Collection[str], largest: int, actor: Actor
 ) -> FileCard:
     """Write the bytes to the disk and note the file; `largest` in bytes. Raises FileRefused, leaving nothing behind."""
-    path = Path(settings.MEDIA_ROOT) / purpose / secrets.token_hex(16)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
+    path = _fresh(purpose)
     try:
         size, digest, head = _write(path, chunks, largest)
         content_type = rules.kind_of(head)
@@ -32,10 +31,38 @@ def store_file(
             raise FileRefused("This kind of file is not accepted here.", code="bad_kind", fields={"file": "bad_kind"})
         if content_type == rules.XLSX:
             _refuse_bomb(path)
-        return _note(path, name, content_type, size, digest, purpose, actor)
+        return _note(path, name, content_type, size, digest, purpose, FileState.KEPT, actor)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def store_upload(*, judged: Judged, name: str, purpose: str, is_scanned: bool, actor: Actor) -> FileCard:
+    """Keep what passed the judges of uploads; nobody gets it before a scanner has seen it."""
+    return _keep(judged, name, purpose, FileState.KEPT if is_scanned else FileState.QUARANTINED, actor)
+
+
+def store_made(*, content: bytes, content_type: str, name: str, purpose: str, actor: Actor) -> FileCard:
+    """Keep what the house made itself, say a letter."""
+    return _keep(Judged(content_type, content), name, purpose, FileState.KEPT, actor)
+
+
+def _keep(judged: Judged, name: str, purpose: str, state: FileState, actor: Actor) -> FileCard:
+    path, content = _fresh(purpose), judged.content
+    try:
+        path.write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        return _note(path, name, judged.content_type, len(content), digest, purpose, state, actor)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _fresh(purpose: str) -> Path:
+    path = Path(settings.MEDIA_ROOT) / purpose / secrets.token_hex(16)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    return path
 
 
 def _write(path: Path, chunks: Iterable[bytes], largest: int) -> tuple[int, str, bytes]:
@@ -66,7 +93,9 @@ def _refuse_bomb(path: Path) -> None:
 
 
 @transaction.atomic
-def _note(path: Path, name: str, content_type: str, size: int, digest: str, purpose: str, actor: Actor) -> FileCard:
+def _note(
+    path: Path, name: str, content_type: str, size: int, digest: str, purpose: str, state: FileState, actor: Actor
+) -> FileCard:
     row = StoredFile.objects.create(
         owner_id=actor.id,
         purpose=purpose,
@@ -75,9 +104,20 @@ def _note(path: Path, name: str, content_type: str, size: int, digest: str, purp
         size=size,
         sha256=digest,
         path=f"{purpose}/{path.name}",
+        state=state,
+        scanned_at=clock.now() if state is FileState.KEPT else None,
     )
     audit.record("files.store", actor=actor, subject_kind="file", subject_id=row.pk, purpose=purpose)
     return queries.card_of(row)
+
+
+@transaction.atomic
+def note_refused(*, purpose: str, code: str, what: str, actor: Actor) -> None:
+    """Write down that somebody sent a file in which the scanner found something."""
+    audit.record(
+        "files.refuse", actor=actor, subject_kind="person", subject_id=actor.id, label=what, purpose=purpose,
+        after={"code": code},
+    )  # fmt: skip
 
 
 @transaction.atomic

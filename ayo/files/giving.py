@@ -1,0 +1,19 @@
+"""How the house answers with a file: browsers may show it or keep it, and do nothing else with it."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from ayo.files.uploads import kinds
+
+ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+"""Whatever a file may hold, it runs nothing and reaches nothing of the house."""
+
+
+def given(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Answer with a file: what people look at is shown, anything else is offered for keeping."""
+    response = HttpResponse(content, content_type=content_type)
+    is_download = content_type not in kinds.PAPERS
+    response["Content-Disposition"] = content_disposition_header(is_download, name) or "attachment"
+    response["Content-Security-Policy"] = ALONE
+    response["Cache-Control"] = "private, no-store"
+    return response
