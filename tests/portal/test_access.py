@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ayo.common import clock
-from ayo.identity.models import RoleGrant
 from ayo.files import facade as files
+from ayo.identity.models import RoleGrant
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
 from ayo.registry.imports import facade as imports
