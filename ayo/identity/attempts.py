@@ -38,8 +38,6 @@ class Door(StrEnum):
     PASSWORD = "PASSWORD"  # noqa: S105  a door, not a key
     CODE = "CODE"
     SECOND_STEP = "SECOND_STEP"
-    ASKING = "ASKING"
-    REGISTERING = "REGISTERING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,9 @@ class Budget:
 
 OWN = Budget(5, 300.0)
 NETWORK = Budget(40, 60.0)
-# Whoever comes to the second step knows the password: guesses from everywhere are counted together there.
+# Six figures are few: guesses from everywhere are counted together there.
 EVERYWHERE = Budget(20, 120.0)
+_FEW_ANSWERS = (Door.SECOND_STEP, Door.CODE)
 
 
 def seconds_to_wait(request: HttpRequest, door: Door, who: str) -> int:
@@ -109,13 +108,19 @@ def is_known(request: HttpRequest, account_id: UUID) -> bool:
     return account_id.hex in _device(request)[1]
 
 
+def place_of(request: HttpRequest, who: str) -> str:
+    """Name from where somebody asks about an account: their own browser if it is known, else the network."""
+    device, known = _device(request)
+    return f"device|{device}|{who}" if who in known else f"network|{network_of(request)}|{who}"
+
+
 def _places(request: HttpRequest, door: Door, who: str) -> dict[str, Budget]:
     device, known = _device(request)
     if who in known:
         return {_key(door, "device", device, who): OWN}
     network = network_of(request)
     places = {_key(door, "network", network, who): OWN, _key(door, "network", network): NETWORK}
-    return {**places, _key(door, who): EVERYWHERE} if door is Door.SECOND_STEP else places
+    return {**places, _key(door, who): EVERYWHERE} if door in _FEW_ANSWERS else places
 
 
 def _key(*parts: str) -> str:

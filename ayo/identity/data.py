@@ -49,6 +49,8 @@ class CodeFor(StrEnum):
     KNOWN = "KNOWN"
     ADD = "ADD"
     INVITE = "INVITE"
+    SIGN_IN = "SIGN_IN"
+    RESET = "RESET"
 
 
 class CheckState(StrEnum):

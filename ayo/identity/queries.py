@@ -14,7 +14,7 @@ from ayo.common.actor import Actor, ActorKind, Level, Limit, Role
 from ayo.identity import holding, logins
 from ayo.identity.data import ClientCard, Contacts, DemoPerson, KeyCard, LoginKind, OpenSession
 from ayo.identity.holding import Held
-from ayo.identity.models import Account, ApiKey, Login, RoleGrant, Session
+from ayo.identity.models import Account, ApiKey, Code, Login, RoleGrant, Session
 from ayo.identity.sessions import account_in
 from ayo.region.facade import pack
 
@@ -120,6 +120,16 @@ def contacts_of(account: Account) -> dict[str, str]:
     for kind, value in sorted(rows.values_list("kind", "value"), key=lambda row: row[1] != account.login):
         found.setdefault(kind, value)
     return found
+
+
+def account_of_code(code_id: UUID) -> Account | None:
+    """Return whose proved, unspent code this is."""
+    row = (
+        Code.objects.select_related("account")
+        .filter(pk=code_id, proved_at__isnull=False, spent_at__isnull=True)
+        .first()
+    )
+    return row.account if row else None
 
 
 def contacts(account_id: UUID) -> Contacts:

@@ -1,12 +1,17 @@
 from django.urls import path
 
 from ayo.identity.granting import views as granting
-from ayo.identity.views import account, binding, devices, entering, joining
+from ayo.identity.views import account, binding, devices, entering, joining, way_in
 
 app_name = "identity"
 urlpatterns = [
     path("masuk/", entering.sign_in, name="sign_in"),
     path("masuk/contoh/", entering.sign_in_as, name="sign_in_as"),
+    path("masuk/dengan-kode/", way_in.ask, name="code_ask"),
+    path("masuk/dengan-kode/isi/", way_in.enter, name="code_enter"),
+    path("lupa-kata-sandi/", way_in.forgot, name="reset"),
+    path("lupa-kata-sandi/kode/", way_in.prove, name="reset_code"),
+    path("lupa-kata-sandi/baru/", way_in.renew, name="reset_password"),
     path("daftar/", joining.where, name="join"),
     path("daftar/alamat/", joining.address, name="join_address"),
     path("daftar/kode/", joining.code, name="join_code"),

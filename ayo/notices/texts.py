@@ -97,6 +97,19 @@ _CODES: Mapping[CodeFor, tuple[Promise, Promise, str]] = {
         _("Seseorang, mungkin Anda, mencoba memakai alamat ini untuk akun baru. Masuklah dengan akun yang sudah ada."),
         "identity:sign_in",
     ),
+    CodeFor.SIGN_IN: (
+        _("Kode masuk Anda: %(code)s"),
+        _(
+            "Isi kode ini untuk masuk, di peramban yang memintanya. Berlaku sepuluh menit. "
+            "Jangan berikan kepada siapa pun."
+        ),
+        "identity:code_enter",
+    ),
+    CodeFor.RESET: (
+        _("Kode kata sandi baru: %(code)s"),
+        _("Isi kode ini untuk membuat kata sandi baru. Berlaku sepuluh menit. Jangan berikan kepada siapa pun."),
+        "identity:reset_code",
+    ),
     CodeFor.INVITE: (
         _("Kode undangan Anda: %(code)s"),
         _("Buat akun pegawai Anda dengan NIP dan kode ini. Berlaku tiga hari. Jangan berikan kepada siapa pun."),

@@ -47,6 +47,7 @@ ACTS: Mapping[str, Promise] = {
     "identity.sign_in": _("Masuk"),
     "identity.sign_out": _("Keluar"),
     "identity.change_password": _("Mengganti kata sandi"),
+    "identity.reset_password": _("Memulihkan kata sandi"),
     "identity.totp_activated": _("Memasang aplikasi kode"),
     "identity.totp_deactivated": _("Melepas aplikasi kode"),
     "identity.recovery_codes_generated": _("Membuat kode cadangan"),

@@ -168,9 +168,9 @@ def test_behind_the_proxy_the_last_address_it_wrote_counts(settings):
 
 
 def test_each_door_has_brakes_of_its_own():
-    fail(OWN.free, door=Door.ASKING)
+    fail(OWN.free, door=Door.CODE)
 
-    assert attempts.seconds_to_wait(asking(), Door.ASKING, "ratna") > 0
+    assert attempts.seconds_to_wait(asking(), Door.CODE, "ratna") > 0
     assert attempts.seconds_to_wait(asking(), Door.PASSWORD, "ratna") == 0
 
 

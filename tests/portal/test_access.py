@@ -93,6 +93,11 @@ RULES: dict[str, Callable[[str], int]] = {
     "portal:audit_entry": lambda name: HIDDEN if name == "agus" else only(AUDITOR, others=FORBIDDEN)(name),
     "identity:sign_in": lambda name: MOVED if name else THERE,
     "identity:sign_in_as": posted_only,
+    "identity:code_ask": everybody,
+    "identity:code_enter": lambda _name: MOVED,
+    "identity:reset": everybody,
+    "identity:reset_code": lambda _name: MOVED,
+    "identity:reset_password": lambda _name: MOVED,
     "identity:sign_out": posted_only,
     "identity:join": lambda name: MOVED if name else THERE,
     # Opened out of turn they lead to the first question.

@@ -1,7 +1,8 @@
-"""The brake on guessing, and codes and keys that are used. A failure is nobody's act, so it has no audit entry."""
+"""The brake on guessing, codes and keys that are used, ways in by a code. A failure is nobody's act: no audit entry."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.models import Authenticator
@@ -9,9 +10,15 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from ayo.common import clock, sql
+from ayo.common.actor import SYSTEM
+from ayo.events import facade as events
 from ayo.identity import actions as identity
-from ayo.identity import queries
-from ayo.identity.models import Account, Brake
+from ayo.identity import logins, queries
+from ayo.identity.data import CodeFor, LoginKind
+from ayo.identity.events import CodeWanted
+from ayo.identity.joining import rules, ways
+from ayo.identity.joining.actions import codes
+from ayo.identity.models import Account, Brake, Session
 
 _COUNT = """
 insert into identity_brake (key, failures, last_at)
@@ -72,3 +79,57 @@ def use_passkey(*, guard: Authenticator, counter: int, agent: str) -> bool:
     row.data["counter"] = counter
     row.save(update_fields=["data"])
     return True
+
+
+@transaction.atomic
+def ask_way_in(*, purpose: CodeFor, login: str, place: str, network: str, language: str) -> UUID:
+    """Send a code to the owner of a login, to come in or to set another password; return the code's id.
+
+    The same is done and answered for a login that nobody has and for one that was written to too often: a code is made,
+    and where nobody may get it, nobody does.
+    """
+    account = queries.account_called(login)
+    kind, address = _reached(account, login)
+    whose = account.pk.hex if account else login.casefold()
+    limits = [(rules.WAY_IN_HERE, place), (rules.WAY_IN_NETWORK, network), (rules.WAY_IN, whose)]
+    if place.startswith("device|"):
+        limits = limits[:1]
+    room = [codes.take(limit, whom) for limit, whom in limits]
+    made = codes.put_down(
+        purpose, kind, address if all(room) else "", language, account if address else None, rules.CODE_LIVES
+    )
+    events.publish(CodeWanted(code_id=made.pk), actor=SYSTEM)
+    return made.pk
+
+
+def _reached(account: Account | None, login: str) -> tuple[LoginKind, str]:
+    """Return where the owner of a login is written to: to that very login, or to what they proved first."""
+    proved = queries.contacts_of(account) if account else {}
+    kind, value = logins.written(login)
+    if account and kind in ways.offered() and kind in {LoginKind.EMAIL, LoginKind.PHONE}:
+        return kind, value
+    for other in (LoginKind.EMAIL, LoginKind.PHONE):
+        if other in ways.offered() and proved.get(other):
+            return other, proved[other]
+    return LoginKind.EMAIL, ""
+
+
+@transaction.atomic
+def come_in_by_code(*, code_id: UUID) -> Account | None:
+    """Take a proved code and return whose it is, or None when it was used or is too old."""
+    code = codes.spend(code_id, CodeFor.SIGN_IN)
+    return code.account if code and code.account and code.account.is_active else None
+
+
+@transaction.atomic
+def reset_password(*, code_id: UUID, password: str, agent: str) -> Account | None:
+    """Set another password by a proved code; every session ends, and a second step stays asked for."""
+    code = codes.spend(code_id, CodeFor.RESET)
+    if code is None or code.account is None or not code.account.is_active:
+        return None
+    account = code.account
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    Session.objects.filter(account_id=account.pk).delete()
+    identity.note_security("reset_password", account=account, agent=agent, actor=queries.actor_of_account(account))
+    return account

@@ -27,6 +27,11 @@ FROM_NETWORK = Limit("code_from_network", 60, timedelta(hours=1))
 OF_ACCOUNT = Limit("bind_account", 5, timedelta(hours=24))
 OF_NIK = Limit("bind_nik", 20, timedelta(hours=24))
 
+# Ways in by a code. From a browser that is known only the first counts, so nobody uses it up for its owner.
+WAY_IN_HERE = Limit("way_in_here", 5, timedelta(minutes=15))
+WAY_IN_NETWORK = Limit("way_in_network", 60, timedelta(minutes=15))
+WAY_IN = Limit("way_in", 20, timedelta(hours=1))
+
 
 def digits(text: str) -> str:
     """Return a code as it was sent, however it was typed or pasted."""

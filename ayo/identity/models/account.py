@@ -163,31 +163,6 @@ class Brake(models.Model):
         return f"Brake {self.failures}"
 
 
-class OneTimeCode(Record):
-    """Six figures sent to somebody, asked for in one browser and good there only; the digest is there once it is sent.
-
-    A code asked for in a name that nobody has is a row as well, without account, so that both look the same.
-    """
-
-    class Purpose(models.TextChoices):
-        SIGN_IN = "SIGN_IN", "Sign in"
-        RESET = "RESET", "Reset the password"
-
-    purpose = models.CharField(max_length=10, choices=Purpose)
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
-    address = models.CharField(max_length=200, default="")
-    language = models.CharField(max_length=5)
-    digest = models.CharField(max_length=64, default="")
-    tries = models.PositiveSmallIntegerField(default=0)
-    expires_at = models.DateTimeField(db_index=True)
-    used_at = models.DateTimeField(null=True)
-
-    objects = models.Manager()
-
-    def __str__(self) -> str:
-        return f"Code {self.pk}"
-
-
 class AuthorizationCode(Record):
     """What an application exchanges for tokens, once. A used one stays until it ends, so that a second use is seen."""
 

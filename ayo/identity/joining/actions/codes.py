@@ -72,7 +72,7 @@ def spend(code_id: UUID, purpose: CodeFor) -> Code | None:
 def take_letter(*, code_id: UUID) -> CodeLetter | None:
     """Hand a letter to whoever sends it; None when it left already or has expired."""
     row = Code.objects.select_for_update().filter(pk=code_id, sent_at__isnull=True).first()
-    if row is None or not row.is_open(clock.now()):
+    if row is None or not row.is_open(clock.now()) or not row.address:
         return None
     code = vault.unseal(row.sealed) if row.digest else ""
     return CodeLetter(row.pk, CodeFor(row.purpose), LoginKind(row.kind), row.address, row.language, code)
