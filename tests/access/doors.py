@@ -25,6 +25,7 @@ OPEN = (
     "masuk/",
     "keluar/",
     "daftar/",
+    "lupa-kata-sandi/",
     ".well-known/",
     "oidc/",
     "bantuan/",
