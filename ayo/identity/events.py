@@ -82,7 +82,7 @@ class CheckDecided(Event):
     DESCRIPTION: ClassVar[str] = "An officer has verified somebody in person, or has not."
 
     check_id: UUID
-    whose: UUID
+    account_id: UUID
     state: str
     reason: str
 

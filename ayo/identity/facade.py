@@ -12,6 +12,7 @@ from ayo.identity.actions import (
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
 from ayo.identity.joining.actions import note_sent, open_sample_guest, take_letter
+from ayo.identity.joining.reading import verifiers_of
 from ayo.identity.offers import menu
 from ayo.identity.oidc.actions import create_client, remove_client, rotate_client, rotate_keys
 from ayo.identity.queries import (
@@ -64,4 +65,5 @@ __all__ = [
     "set_limits",
     "speakers_of",
     "take_letter",
+    "verifiers_of",
 ]

@@ -1,12 +1,19 @@
-"""What identity adds to the menu of those who give roles."""
+"""What identity adds to the menu: roles for those who give them, people to verify for those who see their cards."""
 
 from django.utils.translation import gettext as _
 
 from ayo.common.actor import Actor
 from ayo.identity.granting import rules
+from ayo.identity.joining import access, reading
 from ayo.ui.data import NavItem
 from ayo.ui.jinja import url
 
 
 def menu(actor: Actor) -> list[NavItem]:
-    return [NavItem(_("Peran"), url("identity:roles"), "key", 65)] if rules.gifts_of(actor) else []
+    items = []
+    if access.verifies(actor):
+        waiting = reading.waiting_checks(actor)
+        items.append(NavItem(_("Verifikasi akun"), url("identity:checks"), "user-check", 26, waiting, "turn"))
+    if rules.gifts_of(actor):
+        items.append(NavItem(_("Peran"), url("identity:roles"), "key", 65))
+    return items

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from ayo.identity.granting import views as granting
-from ayo.identity.views import account, binding, devices, entering, joining, way_in
+from ayo.identity.views import account, binding, checking, devices, entering, joining, way_in
 
 app_name = "identity"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("akun/bahasa/", account.language, name="language"),
     path("akun/tutup/", account.close, name="close"),
     path("akun/verifikasi/", binding.verify, name="verify"),
+    path("akun/verifikasi/petugas/", checking.ask, name="check_ask"),
+    path("verifikasi/", checking.checks, name="checks"),
+    path("verifikasi/<uuid:check_id>/", checking.check, name="check"),
     path("akun/verifikasi/selesai/", binding.verified, name="verified"),
     path("keluar/", entering.sign_out, name="sign_out"),
     path("saya/perangkat/", devices.devices, name="devices"),

@@ -1,6 +1,7 @@
 """The inbox, what else was sent about each message, and how each person wants to be reached."""
 
 from datetime import time
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,9 +16,13 @@ def choices(enumeration: type) -> list[tuple[str, str]]:
 
 
 class Notice(Record):
-    """A message to one person: a text known by its code, with its facts, and where to go."""
+    """A message to one person: a text known by its code, with its facts, and where to go.
 
-    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
+    Whoever has no person in the registry yet is reached by the account; once bound, their letters go to the person.
+    """
+
+    person = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey("identity.Account", null=True, on_delete=models.CASCADE, related_name="+")
     code = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
     url = models.CharField(max_length=300, default="")
@@ -30,16 +35,27 @@ class Notice(Record):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, account__isnull=True) | Q(person__isnull=True, account__isnull=False),
+                name="notice_has_one_reader",
+            ),
             # The same happening tells the same person once, however often it is delivered.
-            models.UniqueConstraint(fields=["person", "code", "about"], condition=~Q(about=""), name="notice_once")
+            models.UniqueConstraint(fields=["person", "code", "about"], condition=~Q(about=""), name="notice_once"),
         ]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_inbox"),
+            models.Index(fields=["account", "-id"], name="notice_of_account", condition=Q(account__isnull=False)),
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),
         ]
 
     def __str__(self) -> str:
         return f"Notice {self.code}"
+
+    @property
+    def reader(self) -> UUID:
+        reader = self.person_id or self.account_id
+        assert reader is not None  # noqa: S101  notice_has_one_reader
+        return reader
 
 
 class Sending(Record):

@@ -7,6 +7,7 @@ from typing import Any, cast
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from ayo.common import jsons, sql
 from ayo.identity import facade as identity
@@ -20,14 +21,25 @@ from ayo.registry.data import Kind
 WAITING_AT_MOST = 10_000
 _PAGE = """
 select id, code, facts, url, created_at, read_at, is_task, done_at from notices_notice
-where person_id = %(person)s and (%(before)s::uuid is null or id < %(before)s::uuid)
+where {reader} = %(reader)s and (%(before)s::uuid is null or id < %(before)s::uuid){which}
+order by id desc limit %(limit)s
 """
-_TASKS = _PAGE + " and is_task and done_at is null"
+# A reader is a person or an account; ids are unique among both, and each half has an index of its own.
+_INBOX, _TASKS = (
+    f"({_PAGE.format(reader='person_id', which=which)}) union all ({_PAGE.format(reader='account_id', which=which)}) "
+    "order by id desc limit %(limit)s"
+    for which in ("", " and is_task and done_at is null")
+)
+
+
+def of_reader(reader: UUID) -> QuerySet[Notice]:
+    """Return the letters of a person, or of an account that has none yet."""
+    return Notice.objects.filter(Q(person_id=reader) | Q(account_id=reader))
 
 
 def inbox(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
     """Return messages, newest first; `before` is the id of the last one of the page before."""
-    return _page(_PAGE, person_id, before, limit)
+    return _page(_INBOX, person_id, before, limit)
 
 
 def tasks(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
@@ -37,29 +49,30 @@ def tasks(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
 
 def _page(statement: str, person_id: UUID, before: UUID | None, limit: int) -> list[Letter]:
     """The home page of everybody holds a few letters, so they are read with a plain statement."""
-    rows = sql.rows(
-        f"{statement} order by id desc limit %(limit)s", {"person": person_id, "before": before, "limit": limit}
-    )
+    rows = sql.rows(statement, {"reader": person_id, "before": before, "limit": limit})
     return [_letter(*row) for row in rows]
 
 
 def letter(person_id: UUID, notice_id: UUID) -> Letter | None:
-    row = Notice.objects.filter(person_id=person_id, pk=notice_id).values_list(*_COLUMNS).first()
+    row = of_reader(person_id).filter(pk=notice_id).values_list(*_COLUMNS).first()
     return _letter(*row) if row else None
 
 
 def open_tasks(person_id: UUID) -> int:
     """Return the number of tasks that wait for this person, counted to 99."""
-    return Notice.objects.filter(person_id=person_id, is_task=True, done_at__isnull=True)[:99].count()
+    return of_reader(person_id).filter(is_task=True, done_at__isnull=True)[:99].count()
 
 
 def unread(person_id: UUID) -> int:
     """Return the number of new messages, counted to 99; every page asks, so it asks the database directly."""
-    return int(sql.rows(_UNREAD, [person_id])[0][0])
+    return int(sql.rows(_UNREAD, [person_id, person_id])[0][0])
 
 
 _UNREAD = """
-select count(*) from (select 1 from notices_notice where person_id = %s and read_at is null limit 99) as new
+select count(*) from (
+  select 1 from notices_notice where person_id = %s and read_at is null
+  union all select 1 from notices_notice where account_id = %s and read_at is null limit 99
+) as new
 """
 
 

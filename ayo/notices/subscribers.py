@@ -8,7 +8,16 @@ from ayo.common import clock
 from ayo.common.actor import SYSTEM
 from ayo.events.facade import subscribe
 from ayo.identity import facade as identity
-from ayo.identity.events import BindingTried, CodeWanted, GuardChanged, RoleEnded, RoleGiven
+from ayo.identity.events import (
+    AccountBound,
+    BindingTried,
+    CheckAsked,
+    CheckDecided,
+    CodeWanted,
+    GuardChanged,
+    RoleEnded,
+    RoleGiven,
+)
 from ayo.notices import actions
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER, Kind
@@ -82,6 +91,34 @@ def tell_whose_numbers_were_used(event: BindingTried) -> None:
         person_id=event.person_id, code="binding_tried", facts={}, url=reverse("identity:account"),
         about=f"{event.subject}@{clock.today()}",
     )  # fmt: skip
+
+
+@subscribe(AccountBound)
+def welcome(event: AccountBound) -> None:
+    """Letters of the account follow it; the person hears that it is theirs now, whoever bound it."""
+    actions.hand_over(account_id=event.account_id, person_id=event.person_id)
+    actions.tell(
+        person_id=event.person_id, code="account_bound", facts={}, url=reverse("identity:account"), about=event.subject
+    )
+
+
+@subscribe(CheckAsked)
+def ask_who_verifies(event: CheckAsked) -> None:
+    for person_id in identity.verifiers_of(event.area):
+        actions.ask(
+            person_id=person_id, code="check_asked", facts={}, url=reverse("identity:check", args=[event.check_id]),
+            about=event.subject,
+        )  # fmt: skip
+
+
+@subscribe(CheckDecided)
+def tell_who_asked(event: CheckDecided) -> None:
+    actions.finish(about=event.subject)
+    if event.state == "REFUSED":
+        actions.tell_account(
+            account_id=event.account_id, code="check_refused", facts={"reason": event.reason},
+            url=reverse("identity:verify"),
+        )  # fmt: skip
 
 
 @subscribe(ImportMoved)

@@ -37,6 +37,12 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("Kirimannya menunggu dengan aman. Alasan terakhir: %(reason)s"),
     ),
     "app_paused": (_("%(app)s berhenti menerima"), _("Aplikasi menjawab bahwa alamatnya sudah tidak ada.")),
+    "account_bound": (
+        _("Akun Anda terverifikasi"),
+        _("Data Anda sekarang terbuka dengan akun ini. Bukan Anda? Beri tahu kantor kelurahan."),
+    ),
+    "check_asked": (_("Seseorang minta diverifikasi"), _("Ia akan datang membawa KTP dan kartu keluarga.")),
+    "check_refused": (_("Verifikasi Anda ditolak"), _("Alasan: %(reason)s")),
     "binding_tried": (
         _("Seseorang mencoba membuat akun atas nama Anda"),
         _("NIK, nomor KK, dan tanggal lahir Anda dipakai. Akun Anda aman. Bukan Anda? Beri tahu kantor kelurahan."),

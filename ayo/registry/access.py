@@ -66,7 +66,7 @@ def sees_all_persons(actor: Actor) -> bool:
     """Tell whether the whole population is this actor's work: stewards, and officers of the population office."""
     if actor.kind is ActorKind.APP:
         return False
-    return "" in actor.areas(*CITY_ROLES) or _is_population_officer(actor)
+    return "" in actor.areas(*CITY_ROLES) or is_population_officer(actor)
 
 
 def families_visible_to(actor: Actor) -> QuerySet[models.Family]:
@@ -239,7 +239,8 @@ def _speaks_for_person(actor: Actor, person: models.Person) -> bool:
     ).exists()
 
 
-def _is_population_officer(actor: Actor) -> bool:
+def is_population_officer(actor: Actor) -> bool:
+    """Tell whether somebody works for the office that answers for who people are."""
     population = pack().authority[Kind.PERSON]["nik"]
     return population in actor.sources and actor.has(Role.VERIFIER, Role.OPD_OFFICER, Role.OPD_HEAD)
 

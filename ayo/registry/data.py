@@ -152,6 +152,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Employment:
+    """Under which number somebody is in service, and until when."""
+
+    number: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that may be the same person; `score` 0 to 1, `reasons` say what speaks for and against it."""
 

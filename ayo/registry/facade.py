@@ -8,7 +8,7 @@ from uuid import UUID
 from ayo.common import clock
 from ayo.common.actor import SYSTEM, Actor
 from ayo.registry import access, kinds, models, queries, words
-from ayo.registry.access import may_merge
+from ayo.registry.access import is_population_officer, may_merge
 from ayo.registry.actions import change_record, note_reading, register_record, settle_organisations
 from ayo.registry.as_known import of_person as as_known
 from ayo.registry.checks import cleaned
@@ -34,7 +34,7 @@ from ayo.registry.neighbours import areas_of as neighbourhoods_of
 from ayo.registry.neighbours import lines as neighbours
 from ayo.registry.offers import cards, menu
 from ayo.registry.queries import timeline
-from ayo.registry.recognising import person_with
+from ayo.registry.recognising import employment_of, person_seen, person_with
 from ayo.registry.rules import projection
 from ayo.registry.units import above as units_above
 from ayo.registry.units import choices as unit_choices
@@ -49,6 +49,7 @@ __all__ = [
     "dossier",
     "employee_id_of",
     "employee_in",
+    "employment_of",
     "everything",
     "family_ids_of",
     "field_names",
@@ -57,6 +58,7 @@ __all__ = [
     "household",
     "imports",
     "is_empty",
+    "is_population_officer",
     "may_merge",
     "may_see",
     "menu",
@@ -72,6 +74,7 @@ __all__ = [
     "organisation_code",
     "organisation_id",
     "pending_values",
+    "person_seen",
     "person_with",
     "persons",
     "proposal",

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare
 
-from ayo.registry import models
-from ayo.registry.data import LifeState
+from ayo.common.actor import Actor
+from ayo.registry import access, dossier, models
+from ayo.registry.data import Employment, LifeState, PersonLine
 
 
 def person_with(*, nik: str, family_number: str, born: date) -> UUID | None:
@@ -17,3 +18,16 @@ def person_with(*, nik: str, family_number: str, born: date) -> UUID | None:
     # Compared in any case, so that a NIK nobody has takes as long as a wrong card.
     is_same = constant_time_compare(f"{number}|{birth_on}", f"{family_number}|{born}")
     return person_id if is_same else None
+
+
+def person_seen(actor: Actor, *, nik: str) -> PersonLine | None:
+    """Return the living person with this NIK if the actor may open their record."""
+    people = access.persons_visible_to(actor).standing().filter(nik=nik, life_state=LifeState.ALIVE)
+    found = people.select_related("employee").first()
+    return dossier.line_of(found, is_employee=hasattr(found, "employee")) if found else None
+
+
+def employment_of(person_id: UUID) -> Employment | None:
+    """Return the employee number of a person and until when it holds."""
+    row = models.Employee.objects.filter(person_id=person_id).first()
+    return Employment(row.nip, row.ended_on) if row else None

@@ -8,6 +8,7 @@ DOORS = {
     "peran/beri/<SlugConverter:code>/": {"LURAH"},
     "peran/": set(offices.GIVES),
     "tetangga/": {"RT_HEAD", "RW_HEAD"},
+    "verifikasi/": {"KELURAHAN_OFFICER", "LURAH", "CAMAT", "VERIFIER"},
     "audit/": {"AUDITOR"},
     "impor/": {"DATA_STEWARD", "BKPSDM_ADMIN"},
     "metrics": set(),

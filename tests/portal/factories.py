@@ -12,14 +12,16 @@ from ayo.audit import rules
 from ayo.audit.data import Entry
 from ayo.audit.models import AuditEntry, Inbox
 from ayo.common import clock
-from ayo.common.actor import SYSTEM
+from ayo.common.actor import SYSTEM, Level
 from ayo.exchange.models import App
 from ayo.identity import facade as identity
-from ayo.identity.models import Account
+from ayo.identity.joining import actions as joining
+from ayo.identity.models import Account, Check
+from ayo.identity.queries import actor_of_account
 from ayo.portal import holdings
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind, Outcome
-from tests.cast import Cast
+from tests.cast import CIKOKOL, Cast
 from tests.exchange import desk, factories
 
 PASSWORD = "pintu-air-sepuluh"
@@ -63,6 +65,14 @@ def application(slug: str, *fields: str) -> App:
     """Connect an application that may have these fields of every person."""
     holdings.forget()
     return desk.app(slug, contract=factories.terms(*fields))
+
+
+def waiting_check() -> Check:
+    """Return the request of somebody of Cikokol to be verified in person."""
+    guest = identity.open_sample_guest(login="tamu@contoh.id", level=Level.UNVERIFIED, name="Tamu")
+    assert guest is not None
+    joining.ask_check(account=guest, name="Tamu Kota", area=CIKOKOL, actor=actor_of_account(guest))
+    return Check.objects.get(account=guest)
 
 
 def chain_everything() -> None:

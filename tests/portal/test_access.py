@@ -114,6 +114,9 @@ RULES: dict[str, Callable[[str], int]] = {
     # Everybody of the cast is verified; there is nothing left to do.
     "identity:verify": lambda _name: MOVED,
     "identity:verified": people,
+    "identity:check_ask": lambda _name: MOVED,
+    "identity:checks": only({"budi", "sari", "dewi"}, others=FORBIDDEN),
+    "identity:check": only({"budi", "sari", "dewi"}, others=FORBIDDEN),
     "identity:devices": people,
     "identity:end_device": posted_only,
     "identity:password": people,
@@ -225,6 +228,7 @@ def address(cast: Cast) -> Callable[[str], str]:
         "import_id": file.pk,
         "login_id": factories.NOBODY_KNOWS,
         "link": files.link_for(paper.id, person_id=cast.joko).split("/")[2],
+        "check_id": factories.waiting_check().pk,
     }
 
     def of(route: str) -> str:

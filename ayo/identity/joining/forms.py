@@ -131,19 +131,40 @@ class Cards(forms.Form):
 
 
 class AskCheck(Name):
-    """What an officer needs to find somebody and to recognise them: no more."""
+    """What an officer needs to find somebody: no number, for that stands on the document they will see."""
 
-    nik = forms.CharField(label=_("NIK"), max_length=24, widget=forms.TextInput(attrs=_NUMBER), error_messages=_MISSING)
     area = forms.ChoiceField(
         label=_("Kelurahan pada kartu keluarga Anda"), error_messages={"required": _("Pilih kelurahannya.")}
     )
 
     def __init__(self, *given: Any, areas: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*given, **named)
+        self.fields["name"].label = _("Nama pada KTP")
         self.fields["area"].choices = [("", _("Pilih kelurahan")), *areas]  # type: ignore[attr-defined]
+
+
+class FromDocument(forms.Form):
+    """What the officer reads from the card of who stands before them."""
+
+    nik = forms.CharField(
+        label=_("NIK pada KTP"), max_length=24, widget=forms.TextInput(attrs=_NUMBER), error_messages=_MISSING
+    )
+    has_seen = forms.BooleanField(
+        label=_("Saya melihat KTP asli dan orangnya"),
+        error_messages={"required": _("Verifikasi hanya di depan orangnya.")},
+    )
 
     def clean_nik(self) -> str:
         return _cleaned("person", "nik", self.cleaned_data["nik"], str(_("NIK terdiri atas 16 angka.")))
+
+
+class Reason(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_MISSING
+    )
+
+    def clean_reason(self) -> str:
+        return str(self.cleaned_data["reason"]).strip()
 
 
 def _cleaned(kind: str, field: str, given: str, refusal: str) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from ayo.common import clock
+from ayo.common.actor import Actor
 from ayo.identity import queries
 from ayo.identity.data import CheckState, LoginKind, LoginLine
+from ayo.identity.joining import access
 from ayo.identity.joining.actions.binding import CONTACT
-from ayo.identity.models import Account, Check, Login
+from ayo.identity.models import Account, Check, Login, RoleGrant
 from ayo.registry import facade as registry
 
 
@@ -29,3 +32,20 @@ def contacts_unlike_registry(account: Account) -> Mapping[str, str]:
 
 def waiting_check_of(account_id: UUID) -> Check | None:
     return Check.objects.filter(account_id=account_id, state=CheckState.WAITING).first()
+
+
+def refusal_of(account_id: UUID) -> str:
+    """Return why the last request was refused, or nothing when there was none or it waits again."""
+    last = Check.objects.filter(account_id=account_id).order_by("-pk").first()
+    return last.reason if last and last.state == CheckState.REFUSED else ""
+
+
+def waiting_checks(actor: Actor) -> int:
+    """Return how many requests wait for this officer, counted to 99."""
+    return access.checks_for(actor)[:99].count()
+
+
+def verifiers_of(area: str) -> list[UUID]:
+    """Return who verifies people of a kelurahan today: the officers on the spot, not everybody above them."""
+    held = RoleGrant.objects.holding_on(clock.today()).filter(role__in=access.OF_AREA[:2], area=area)
+    return list(dict.fromkeys(held.order_by("pk").values_list("person_id", flat=True)))

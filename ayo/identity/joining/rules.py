@@ -25,6 +25,7 @@ class Limit:
 TO_ADDRESS = Limit("code_to_address", 5, timedelta(hours=1))
 FROM_NETWORK = Limit("code_from_network", 60, timedelta(hours=1))
 OF_ACCOUNT = Limit("bind_account", 5, timedelta(hours=24))
+OF_CHECKS = Limit("ask_check", 3, timedelta(hours=24))
 OF_NIK = Limit("bind_nik", 20, timedelta(hours=24))
 
 # Ways in by a code. From a browser that is known only the first counts, so nobody uses it up for its owner.

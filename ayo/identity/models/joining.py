@@ -57,11 +57,10 @@ class Attempt(Record):
 
 
 class Check(Record):
-    """A request to be verified in person. What was typed lies sealed and is cleared with the decision."""
+    """A request to be verified in person. It holds no number: the officer reads that from the document."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     area = models.CharField(max_length=13)
-    sealed = models.TextField(default="")
     state = models.CharField(max_length=10, choices=[(one.value, one.name) for one in CheckState])
     reason = models.CharField(max_length=300, default="")
     decided_by = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")

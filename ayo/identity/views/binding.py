@@ -27,7 +27,11 @@ def verify(request: Request) -> HttpResponse:
         return redirect("identity:account")
     account = own_account(request)
     form = forms.Cards(request.POST or None)
-    context = {"form": form, "check": reading.waiting_check_of(account.pk)}
+    context = {
+        "form": form,
+        "check": reading.waiting_check_of(account.pk),
+        "refusal": reading.refusal_of(account.pk),
+    }
     if not form.is_valid():
         return show(request, "identity/verify.html", context, status=422 if form.is_bound else 200)
     outcome = actions.bind_by_cards(

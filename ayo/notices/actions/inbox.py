@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ayo.common import clock
+from ayo.notices import queries
 from ayo.notices.actions import sendings
 from ayo.notices.models import Notice
 
@@ -35,9 +36,21 @@ def _put(person_id: UUID, code: str, facts: Mapping[str, Any], url: str, about: 
 
 
 @transaction.atomic
+def tell_account(*, account_id: UUID, code: str, facts: Mapping[str, str], url: str) -> None:
+    """Put a message into the inbox of somebody whom the registry does not know; it stays inside the house."""
+    Notice.objects.create(account_id=account_id, code=code, facts=dict(facts), url=url)
+
+
+@transaction.atomic
+def hand_over(*, account_id: UUID, person_id: UUID) -> int:
+    """Let the letters of an account follow it to the person it belongs to."""
+    return Notice.objects.filter(account_id=account_id).update(account=None, person_id=person_id)
+
+
+@transaction.atomic
 def mark_read(*, person_id: UUID, notice_id: UUID | None) -> int:
     """Note that one message, or (None) every message, was read; return how many were new."""
-    unread = Notice.objects.filter(person_id=person_id, read_at__isnull=True)
+    unread = queries.of_reader(person_id).filter(read_at__isnull=True)
     if notice_id is not None:
         unread = unread.filter(pk=notice_id)
     return unread.update(read_at=clock.now())

@@ -24,7 +24,7 @@ def prepare(notices: Iterable[Notice]) -> None:
     if not offered:
         return
     for notice in notices:
-        wishes, addresses = queries.wishes_of(notice.person_id), queries.addresses_of(notice.person_id)
+        wishes, addresses = queries.wishes_of(notice.reader), queries.addresses_of(notice.reader)
         wanted = _wanted(notice, wishes)
         # Whoever chose a channel is told that it lacks an address; a default that leads nowhere is no failure.
         ways = [way for way in offered if way in wanted and (addresses[way] or wishes.are_chosen)]
@@ -83,9 +83,9 @@ def claim(*, sending_id: UUID) -> Errand | None:
     row = due.filter(pk=sending_id, state=State.WAITING, next_try_at__lte=now + rules.SLACK).first()
     if row is None:
         return None
-    wishes = queries.wishes_of(row.notice.person_id)
+    wishes = queries.wishes_of(row.notice.reader)
     channel = Channel(row.channel)
-    address = queries.addresses_of(row.notice.person_id)[channel]
+    address = queries.addresses_of(row.notice.reader)[channel]
     reason = _hindrance(row, wishes, address)
     if reason:
         _write(row, state=State.SKIPPED, reason=reason, settled_at=now)

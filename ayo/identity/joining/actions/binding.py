@@ -31,7 +31,10 @@ def bind_by_cards(*, account: Account, nik: str, family_number: str, born: date,
     if person_id is None or not free[1]:
         audit.record("identity.fail_to_bind", actor=actor, **about(actor))
         return Binding.NO
-    return bind(account=account, person_id=person_id, actor=actor)
+    outcome = bind(account=account, person_id=person_id, actor=actor)
+    if outcome is Binding.BOUND:
+        Check.objects.filter(account=account, state=CheckState.WAITING).update(state=CheckState.WITHDRAWN)
+    return outcome
 
 
 @transaction.atomic
@@ -54,7 +57,6 @@ def bind(*, account: Account, person_id: UUID, actor: Actor) -> Binding:
     except IntegrityError:
         # Somebody bound the same person in this very moment.
         return Binding.TAKEN
-    Check.objects.filter(account=account, state=CheckState.WAITING).update(state=CheckState.BOUND, sealed="")
     audit.record("identity.bind_account", actor=actor, subject_kind="person", subject_id=person_id)
     events.publish(AccountBound(account_id=account.pk, person_id=person_id), actor=actor)
     return Binding.BOUND
