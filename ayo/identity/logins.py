@@ -9,6 +9,7 @@ from ayo.registry import facade as registry
 _BETWEEN = re.compile(r"[\s.\-()]")
 # Employee numbers have 18 digits, some of older kinds more; a NIK has 16 and is no login.
 _NUMBER = re.compile(r"[0-9]{17,24}")
+_DIALLED = re.compile(r"\+?[0-9]{7,15}")
 
 
 def written(text: str) -> tuple[LoginKind, str]:
@@ -19,7 +20,7 @@ def written(text: str) -> tuple[LoginKind, str]:
     bare = _BETWEEN.sub("", plain)
     if _NUMBER.fullmatch(bare):
         return LoginKind.NIP, bare
-    phone = as_phone(plain) if any(sign.isdigit() for sign in bare) else ""
+    phone = as_phone(plain) if _DIALLED.fullmatch(bare) else ""
     return (LoginKind.PHONE, phone) if phone else (LoginKind.NAME, plain)
 
 

@@ -17,7 +17,7 @@ def person_with(*, nik: str, family_number: str, born: date) -> UUID | None:
     person_id, number, birth_on = found or (None, None, None)
     # Compared in any case, so that a NIK nobody has takes as long as a wrong card.
     is_same = constant_time_compare(f"{number}|{birth_on}", f"{family_number}|{born}")
-    return person_id if is_same else None
+    return person_id if is_same and number and birth_on else None
 
 
 def person_seen(actor: Actor, *, nik: str) -> PersonLine | None:
