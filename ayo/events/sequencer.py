@@ -95,7 +95,8 @@ class Sequencer:
         if now < self._next_sample:
             return
         self._next_sample = now + 1.0
-        last = (await self._one("select last_value from events_outbox_id_seq"))[0]
+        # A sequence that nobody has asked yet says 1 too: the first event of a house is still to come then.
+        last = (await self._one("select last_value - (not is_called)::int from events_outbox_id_seq"))[0]
         self._samples.append((now, int(last)))
         oldest = (await self._one(_OLDEST_WRITER))[0]
         settled_before = now - max(oldest, _SETTLED_AFTER) - 1.0

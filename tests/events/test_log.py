@@ -17,6 +17,7 @@ from ayo.common.actor import SYSTEM
 from ayo.config import env
 from ayo.events import facade as events
 from ayo.events import inside, subscriptions
+from ayo.events import sequencer as sequencing
 from ayo.events.errors import OutsideTransaction
 from ayo.events.models import Counter, Cursor, LogEntry, Outbox, Parked
 
@@ -51,6 +52,34 @@ def sequence_all() -> list[events.Logged]:
             return moved
 
     return asyncio.run(run())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_event_of_a_house_that_waited_long_for_it_is_not_passed_over(monkeypatch):
+    """A sequence that was never asked says 1, as it does after the first event."""
+    moment = 1000.0
+    monkeypatch.setattr(sequencing.time, "monotonic", lambda: moment)
+
+    async def run() -> list[events.Logged]:
+        nonlocal moment
+        url = env.database_url(connection.settings_dict)
+        async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
+            await conn.execute("alter sequence events_outbox_id_seq restart")
+            sequencer = events.Sequencer(conn)
+            await sequencer.start()
+            for _turn in range(3):
+                assert await sequencer.sequence() == []
+                moment += 60.0
+            await asyncio.to_thread(announced)
+            return await sequencer.sequence()
+
+    def announced() -> None:
+        try:
+            announce(1)
+        finally:
+            connections.close_all()
+
+    assert [one.data["number"] for one in asyncio.run(run())] == [1]
 
 
 @pytest.mark.django_db(transaction=True)
