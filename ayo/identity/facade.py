@@ -11,7 +11,7 @@ from ayo.identity.actions import (
 )
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
-from ayo.identity.joining.actions import note_sent, open_sample_guest, take_letter
+from ayo.identity.joining.actions import follow_employment, note_sent, open_sample_guest, take_letter
 from ayo.identity.joining.reading import verifiers_of
 from ayo.identity.offers import menu
 from ayo.identity.oidc.actions import create_client, remove_client, rotate_client, rotate_keys
@@ -42,6 +42,7 @@ __all__ = [
     "demo_people",
     "device_label",
     "end_role",
+    "follow_employment",
     "forget_replies",
     "give_role",
     "grant_role",

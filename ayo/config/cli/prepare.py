@@ -7,10 +7,11 @@ import click
 from django.core.management import call_command
 from django.db import connection
 
-from ayo.common.actor import SYSTEM
+from ayo.common.actor import SYSTEM, Level
 from ayo.config import env
 from ayo.config.terminal import Refusal, json_option, say
 from ayo.identity import facade as identity
+from ayo.identity.data import DemoPerson
 from ayo.registry import facade as registry
 from ayo.services import facade as services
 
@@ -33,7 +34,7 @@ def command(context: click.Context, *, demo: bool, as_json: bool) -> None:
             load_demo(context)
         registry.settle_organisations(actor=SYSTEM)
         services.settle_catalogue(actor=SYSTEM)
-    people = [{"name": person.name, "role": role_of(person.roles, person.post)} for person in identity.demo_people()]
+    people = [{"name": person.name, "role": role_of(person)} for person in identity.demo_people()]
     say({"people": people}, "Everything is up to date.", as_json=as_json)
 
 
@@ -69,6 +70,12 @@ def load_demo(context: click.Context) -> None:
         demo.main(["load"], standalone_mode=False)
 
 
-def role_of(roles: tuple[str, ...], post: str) -> str:
-    shown = ", ".join(role.replace("_", " ").lower() for role in roles) or "resident"
-    return f"{post} ({shown})" if post else shown
+def role_of(person: DemoPerson) -> str:
+    if person.level is not Level.VERIFIED:
+        return f"account without a person ({_plain(person.level)})"
+    shown = ", ".join(map(_plain, person.roles)) or "resident"
+    return f"{person.post} ({shown})" if person.post else shown
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ").lower()

@@ -141,5 +141,8 @@ def _sign_in(city: City, organisations: dict[str, UUID]) -> None:
                 valid_to=None,
                 actor=SYSTEM,
             )
+        found = registry.employment_of(person_id)
+        if found is not None:
+            identity.follow_employment(person_id=person_id, number=found.number, ended_on=found.ended_on)
     for guest in cast.GUESTS:
         identity.open_sample_guest(login=f"{guest.key}@example.org", level=guest.level, name=guest.name)
