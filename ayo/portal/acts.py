@@ -70,7 +70,6 @@ ACTS: Mapping[str, Promise] = {
     "identity.fail_to_bind": _("Verifikasi akun tidak cocok"),
     "identity.ask_check": _("Minta diverifikasi petugas"),
     "identity.refuse_check": _("Menolak verifikasi akun"),
-    "identity.end_role": _("Mengakhiri peran karena berhenti bekerja"),
     "identity.close_account": _("Menutup akun"),
     "identity.end_role": _("Mengakhiri peran"),
     "identity.create_key": _("Membuat kunci aplikasi"),

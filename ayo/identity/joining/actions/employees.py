@@ -4,12 +4,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext
 
-from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import SYSTEM, Role
 from ayo.identity import logins
 from ayo.identity.data import LoginKind
+from ayo.identity.granting.actions import end_role
 from ayo.identity.models import Account, Login, RoleGrant
 
 # What people are as residents; every other role is held by being in service.
@@ -41,15 +43,8 @@ def _set_number(account: Account, number: str, ended_on: date | None) -> None:
 
 
 def _end_roles(person_id: UUID, ended_on: date) -> None:
-    grants = RoleGrant.objects.filter(person_id=person_id)
-    held = grants.holding_on(max(ended_on, clock.today())) | grants.filter(valid_from__gt=ended_on)
-    for grant in held.exclude(role__in=OF_RESIDENTS).select_for_update():
-        if grant.valid_from >= ended_on:
-            grant.delete()
-        else:
-            grant.valid_to = ended_on
-            grant.save(update_fields=["valid_to"])
-        audit.record(
-            "identity.end_role", actor=SYSTEM, subject_kind="person", subject_id=person_id,
-            after={"role": grant.role, "on": ended_on},
-        )  # fmt: skip
+    ends_on = max(ended_on, clock.today())
+    left = Q(valid_to__isnull=True) | Q(valid_to__gt=ends_on)
+    held = RoleGrant.objects.filter(left, person_id=person_id).exclude(role__in=OF_RESIDENTS).order_by("pk")
+    for grant_id in list(held.values_list("pk", flat=True)):
+        end_role(grant_id=grant_id, ends_on=ends_on, reason=gettext("Berhenti bekerja"), actor=SYSTEM)
