@@ -69,6 +69,8 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return oracle.sees_family(who, whom)
     if "employee_id" in address or "/employees" in address:
         return oracle.sees_post(who, whom)
+    if "check_id" in address:
+        return may_go(who, address) and oracle.verifies(who, whom)
     if "slug" in address:
         return may_go(who, address) and oracle.looks_after(who, whom, address)
     if "import_id" in address:

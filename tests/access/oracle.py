@@ -1,6 +1,6 @@
 """Who may see whom, told from what the roles are for. It knows the people of the world and nothing of the code."""
 
-from tests.access.people import APPS, CIKOKOL, OWNERS, PEOPLE, Facts
+from tests.access.people import APPS, ASKS_IN, CIKOKOL, OWNERS, PEOPLE, Facts
 
 WHOLE_CITY, OF_AREA = {"DATA_STEWARD", "VERIFIER"}, {"KELURAHAN_OFFICER", "LURAH", "CAMAT"}
 LOOKS_UP = OF_AREA | WHOLE_CITY | {"BKPSDM_ADMIN", "PERSONNEL_OFFICER", "OPD_HEAD"}
@@ -35,6 +35,12 @@ def sees_family(who: str, whom: str) -> bool:
     me, other = PEOPLE[who], PEOPLE[whom]
     in_area = me.role in OF_AREA and other.area.startswith(me.where)
     return me.family == other.family or in_area or me.role in WHOLE_CITY
+
+
+def verifies(who: str, whom: str) -> bool:
+    """Whoever asks to be verified is looked at by the officers of that area and the population office."""
+    me = PEOPLE[who]
+    return me.role == "VERIFIER" or (me.role in OF_AREA and ASKS_IN[whom].startswith(me.where))
 
 
 def sees_proposal(who: str, whom: str) -> bool:

@@ -60,3 +60,5 @@ APPS = {"contract": CIKOKOL, "bare": None, "scopeless": None}
 OWNERS = {"app-own": "DISKOMINFO", "app-other": "DISDUKCAPIL"}
 # Accounts without a person: one not verified yet, one from elsewhere. They are nobody's kin and hold no role.
 GUESTS = {"putra": "UNVERIFIED", "melati": "OUT_OF_CITY"}
+# Where each of them asks to be verified in person.
+ASKS_IN = {"putra": CIKOKOL, "melati": CIPONDOH}

@@ -13,14 +13,16 @@ from ayo.exchange import actions as exchange
 from ayo.exchange.models import App
 from ayo.files import facade as files
 from ayo.identity import facade as identity
-from ayo.identity.models import ApiKey, RoleGrant
+from ayo.identity.joining import actions as joining
+from ayo.identity.models import ApiKey, Check, RoleGrant
+from ayo.identity.queries import actor_of_account
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.registry.imports import facade as imports
 from tests import cast
-from tests.access.people import APPS, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, Facts
+from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, Facts
 from tests.exchange import desk, factories
 from tests.portal.factories import chain_everything
 
@@ -80,6 +82,7 @@ def build() -> World:
         "organisation_id": {"unit": units["DISKOMINFO"]},
         "event_id": {},
         "proposal_id": {},
+        "check_id": {},
         "notice_id": {key: _letter(person_id) for key, person_id in people.items()},
         "import_id": {key: _import(identity.actor_of(people[key])) for key in ("wati", "rini")},
         "slug": {slug: slug for slug in OWNERS},
@@ -94,7 +97,7 @@ def build() -> World:
     desk.sequence()
     chain_everything()
     world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}
-    world.callers |= {key: _guest(key, level) for key, level in GUESTS.items()}
+    world.callers |= {key: _guest(world, key, level) for key, level in GUESTS.items()}
     world.callers |= {slug: _with_key(keys[slug]) for slug in APPS}
     return world
 
@@ -195,8 +198,11 @@ def _browser(person_id: UUID | None) -> Caller:
     return Caller(client, {name: one.value for name, one in client.cookies.items()})
 
 
-def _guest(key: str, level: str) -> Caller:
+def _guest(world: World, key: str, level: str) -> Caller:
     account = identity.open_sample_guest(login=f"{key}@contoh.id", level=Level(level), name="Tamu")
+    assert account is not None
+    joining.ask_check(account=account, name="Tamu", area=ASKS_IN[key], actor=actor_of_account(account))
+    world.ids["check_id"][key] = Check.objects.get(account=account).pk
     client = Client(REMOTE_ADDR=ELSEWHERE)
     client.force_login(account, backend="ayo.identity.backends.LoginBackend")
     return Caller(client, {name: one.value for name, one in client.cookies.items()})
