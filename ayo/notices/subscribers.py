@@ -143,12 +143,14 @@ def tell_who_imported(event: ImportMoved) -> None:
 def tell_whose_way_in_changed(event: GuardChanged) -> None:
     """Whoever did it is told as well: the one who did not do it must learn of it."""
     actions.defer_alarm(account_id=event.account_id, what=event.what, agent=event.agent, at=event.at)
+    code, facts = f"guard_{event.what}", {"agent": event.agent, "at": event.at.isoformat()}
     if event.person_id is None:
+        actions.tell_account(account_id=event.account_id, code=code, facts=facts, url=reverse("identity:devices"))
         return
     actions.tell(
         person_id=event.person_id,
-        code=f"guard_{event.what}",
-        facts={"agent": event.agent, "at": event.at.isoformat()},
+        code=code,
+        facts=facts,
         url=reverse("identity:devices"),
         about=f"{event.subject}@{event.at.isoformat()}",
     )
