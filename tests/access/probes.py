@@ -17,7 +17,8 @@ NOBODY = Facts("Xylqo Vuzzyq", "3671012305620099", "089900001111", "")
 NEVER_THERE = {
     "api/", "ui/", "oidc/authorize", "oidc/userinfo", "oidc/logout", "masuk/kode/", "saya/pengaman/aplikasi/lepas/",
     "saya/pengaman/cadangan/", "saya/pengaman/cadangan/unduh/", "saya/pengaman/kata-sandi/", "saya/pengaman/kode/",
-    "masuk/kunci/", "masuk/dengan-kode/isi/", "saya/pengaman/kunci/lagi/", "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/",
+    "masuk/kunci/", "masuk/dengan-kode/isi/", "saya/pengaman/kunci/lagi/",
+    "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/",
 }  # fmt: skip
 
 

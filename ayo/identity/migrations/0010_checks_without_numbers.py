@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0008_roles'),
+        ('identity', '0009_ways_in'),
     ]
 
     operations = [
