@@ -46,6 +46,7 @@ class NewPassword(PasswordChangeForm):
         self.fields["new_password1"].label = _("Kata sandi baru")
         self.fields["new_password1"].help_text = GOOD_PASSWORD
         self.fields["new_password2"].label = _("Kata sandi baru sekali lagi")
+        self.fields["new_password2"].help_text = ""
         for field in self.fields.values():
             field.error_messages["required"] = _("Isian ini perlu diisi.")
 
@@ -71,5 +72,6 @@ class RenewedPassword(SetPasswordForm):  # type: ignore[type-arg]  # only the st
         self.fields["new_password1"].label = _("Kata sandi baru")
         self.fields["new_password1"].help_text = GOOD_PASSWORD
         self.fields["new_password2"].label = _("Kata sandi baru sekali lagi")
+        self.fields["new_password2"].help_text = ""
         for field in self.fields.values():
             field.error_messages["required"] = _("Isian ini perlu diisi.")

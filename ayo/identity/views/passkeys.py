@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from allauth.account.models import Login
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views
 from allauth.mfa.webauthn.internal import auth, flows
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,7 +23,11 @@ class _Add(views.AddWebAuthnView):
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         """Ask for a key that names its owner by itself and is opened by finger, face or PIN: it signs in alone."""
         offered = auth.begin_registration(self.request.user, True) if passkeys.rp_id() else None
-        return {**FormView.get_context_data(self, **named), "options": written(offered)}
+        return {
+            **FormView.get_context_data(self, **named),
+            "options": written(offered),
+            "is_first": not is_mfa_enabled(self.request.user),
+        }
 
 
 class _Remove(views.RemoveWebAuthnView):
