@@ -48,7 +48,6 @@ class CodeFor(StrEnum):
     REGISTER = "REGISTER"
     KNOWN = "KNOWN"
     ADD = "ADD"
-    INVITE = "INVITE"
     SIGN_IN = "SIGN_IN"
     RESET = "RESET"
 

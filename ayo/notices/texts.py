@@ -116,11 +116,6 @@ _CODES: Mapping[CodeFor, tuple[Promise, Promise, str]] = {
         _("Isi kode ini untuk membuat kata sandi baru. Berlaku sepuluh menit. Jangan berikan kepada siapa pun."),
         "identity:reset_code",
     ),
-    CodeFor.INVITE: (
-        _("Kode undangan Anda: %(code)s"),
-        _("Buat akun pegawai Anda dengan NIP dan kode ini. Berlaku tiga hari. Jangan berikan kepada siapa pun."),
-        "identity:sign_in",
-    ),
 }
 
 

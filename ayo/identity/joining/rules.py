@@ -9,7 +9,6 @@ from datetime import timedelta
 
 CODE_LIVES = timedelta(minutes=10)
 PROOF_LIVES = timedelta(minutes=60)
-INVITE_LIVES = timedelta(days=3)
 TRIES = 5
 DIGITS = 6
 KEPT = timedelta(days=2)
