@@ -49,6 +49,11 @@ class AuditEntry(AuditFacts):
             models.Index(fields=["actor_id", "-seq"], name="audit_entry_actor"),
             models.Index(fields=["act", "-seq"], name="audit_entry_act"),
             models.Index(fields=["at"], name="audit_entry_at"),
+            models.Index(
+                fields=["on_behalf_of", "-seq"],
+                name="audit_entry_for_another",
+                condition=models.Q(on_behalf_of__isnull=False),
+            ),
         ]
 
 

@@ -43,6 +43,7 @@ def entries(
     limit: int,
     since: datetime | None = None,
     until: datetime | None = None,
+    on_behalf_of: str = "",
 ) -> list[Sealed]:
     """Return entries, newest first; a filter that is empty is left out, `until` is the first moment not meant."""
     wanted = {
@@ -50,6 +51,7 @@ def entries(
         "actor_id": actor_id,
         "subject_kind": subject_kind,
         "subject_id": subject_id,
+        "on_behalf_of": on_behalf_of,
         "at__gte": since,
         "at__lt": until,
     }

@@ -134,13 +134,20 @@ class Actor:
         return self.kind is ActorKind.NOBODY
 
     def may(self, right: Right) -> bool:
-        """Tell whether the level of the actor's account opens this; an application has no level."""
-        return self.level is not None and right in RIGHTS[self.level]
+        """Tell whether the level of the actor's account opens this; an application has no level.
+
+        Whoever acts for another opens nothing by that: only what is let in by `acts_within`.
+        """
+        return self.on_behalf_of is None and self.level is not None and right in RIGHTS[self.level]
 
     @property
     def stands_for(self) -> UUID | None:
         """Return the person whose affairs these are: whoever one acts for, else oneself."""
         return self.on_behalf_of or self.person_id
+
+    def acts_within(self, scope: str) -> bool:
+        """Tell whether one acts for another, and may do this for them."""
+        return self.on_behalf_of is not None and scope in self.scopes
 
     def has(self, *roles: Role) -> bool:
         return any(grant.role in roles for grant in self.grants)

@@ -123,6 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AYO_BREACHED_URL = env.text("AYO_BREACHED_URL").rstrip("/")
 LOGIN_URL = "/masuk/"
 VERIFY_URL = "/akun/verifikasi/"
+ACTING_URL = "/saya/untuk/"
 SESSION_ENGINE = "ayo.identity.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "ayo_session"

@@ -12,11 +12,22 @@ from django.utils.crypto import constant_time_compare
 
 from ayo.common.actor import NOBODY, Actor
 from ayo.identity import holding, queries
+from ayo.identity.delegating import queries as delegating
 from ayo.identity.models import Account
 from ayo.identity.sessions import account_in
 
 
 def actor_of(request: HttpRequest) -> Actor:
+    """Return the person whose session this is, or NOBODY; as acting for another when the session says so.
+
+    Acting costs one statement more: the right to it is asked anew on every page.
+    """
+    actor = _oneself(request)
+    whom = "" if actor.person_id is None else request.session.get(delegating.ACTING_FOR, "")
+    return delegating.acting(actor, whom) if whom else actor
+
+
+def _oneself(request: HttpRequest) -> Actor:
     """Return the person whose session this is, or NOBODY; a session from before a change of password is ended."""
     account_id = account_in(request.session)
     if account_id is None:

@@ -165,3 +165,4 @@ class DemoPerson:
     level: Level
     roles: tuple[str, ...]
     post: str
+    title: str

@@ -16,3 +16,9 @@ class RoleRefused(Conflict):
     """A rule stands against giving or ending this role; `code` names it."""
 
     code = "role_refused"
+
+
+class DelegationRefused(Conflict):
+    """A rule stands against acting for another so; `code` names it."""
+
+    code = "delegation_refused"

@@ -123,3 +123,21 @@ class RoleEnded(Event):
     @property
     def subject(self) -> str:
         return f"role/{self.grant_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationChanged(Event):
+    TYPE: ClassVar[str] = "ayo.identity.delegation.changed"
+    DESCRIPTION: ClassVar[str] = "Somebody lets another act for them: OFFERED, ACCEPTED or ENDED, by one of the two."
+
+    delegation_id: UUID
+    principal_id: UUID
+    delegate_id: UUID | None
+    state: str
+    by: UUID
+    scopes: tuple[str, ...]
+    valid_to: date
+
+    @property
+    def subject(self) -> str:
+        return f"delegation/{self.delegation_id}"

@@ -9,6 +9,7 @@ from ayo.identity.actions import (
     revoke_key,
     set_limits,
 )
+from ayo.identity.delegating.actions import accept_by_code, delegate
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
 from ayo.identity.joining.actions import follow_employment, note_sent, open_sample_guest, take_letter
@@ -33,12 +34,14 @@ from ayo.identity.words import level as level_label
 from ayo.identity.words import role as role_label
 
 __all__ = [
+    "accept_by_code",
     "actor_of",
     "cards_of",
     "clients",
     "contacts",
     "create_client",
     "create_key",
+    "delegate",
     "demo_people",
     "device_label",
     "end_role",

@@ -15,5 +15,5 @@ def menu(actor: Actor) -> list[NavItem]:
         waiting = reading.waiting_checks(actor)
         items.append(NavItem(_("Verifikasi akun"), url("identity:checks"), "user-check", 26, waiting, "turn"))
     if rules.gifts_of(actor):
-        items.append(NavItem(_("Peran"), url("identity:roles"), "key", 65))
+        items.append(NavItem(_("Peran"), url("identity:roles"), "key", 65, hint=_("beri dan akhiri peran")))
     return items

@@ -1,6 +1,6 @@
 """Building the actor of a request, with a constant number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 
 from ayo.common import clock, sql
 from ayo.common.actor import Actor, ActorKind, Level, Limit, Role
-from ayo.identity import holding, logins
+from ayo.identity import holding, logins, words
 from ayo.identity.data import ClientCard, Contacts, DemoPerson, KeyCard, LoginKind, OpenSession
 from ayo.identity.holding import Held
 from ayo.identity.models import Account, ApiKey, Code, Login, RoleGrant, Session
 from ayo.identity.sessions import account_in
 from ayo.region.facade import pack
+from ayo.registry import facade as registry
 
 _PERSON = f"""
 select person.name, {holding.COLUMNS}
@@ -188,7 +189,16 @@ def persons_with_role(role: Role, *, organisation_id: UUID | None) -> list[UUID]
     rows = RoleGrant.objects.holding_on(clock.today()).filter(role=role)
     if organisation_id is not None:
         rows = rows.filter(organisation_id=organisation_id)
-    return list(rows.order_by("pk").values_list("person_id", flat=True))
+    given = list(rows.order_by("pk").values_list("person_id", flat=True))
+    place = Q(organisation_id=organisation_id) if organisation_id is not None else Q()
+    return list(dict.fromkeys([*given, *_by_post({role}, place)]))
+
+
+_PEOPLE = f"""
+select person.id, {holding.COLUMNS}, unit.name
+from registry_person person {holding.JOINS}
+where person.id = any(%(people)s) order by held.id
+"""  # noqa: S608  our own words
 
 
 def demo_people() -> list[DemoPerson]:
@@ -196,26 +206,24 @@ def demo_people() -> list[DemoPerson]:
     accounts = list(
         Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("created_at", "pk")
     )
-    roles: dict[UUID, list[RoleGrant]] = {}
     known = [one.person_id for one in accounts if one.person_id]
-    grants = RoleGrant.objects.holding_on(clock.today()).filter(person__in=known)
-    for grant in grants.select_related("organisation").order_by("pk"):
-        roles.setdefault(grant.person_id, []).append(grant)
-    people = []
-    for account in accounts:
-        held = roles.get(account.person_id, []) if account.person_id else []
-        unit = next((grant.organisation.name for grant in held if grant.organisation), "")
-        people.append(
-            DemoPerson(
-                account.pk,
-                account.person_id,
-                account.person.name if account.person else account.name,
-                Level(account.level),
-                tuple(grant.role for grant in held),
-                unit,
-            )
-        )
-    return people
+    held: dict[UUID, list[tuple[Any, ...]]] = {}
+    for row in sql.rows(_PEOPLE, {"people": known, "day": clock.today()}) if known else ():
+        held.setdefault(row[0], []).append(row[1:])
+    return [_demo_person(account, held.get(account.person_id, []) if account.person_id else []) for account in accounts]
+
+
+def _demo_person(account: Account, rows: list[tuple[Any, ...]]) -> DemoPerson:
+    today = clock.today()
+    name = account.person.name if account.person else account.name
+    grants = holding.grants_of(holding.of_rows(row[:-1] for row in rows), pack().post_roles_on(today), day=today)
+    # What somebody holds by a post, or by standing in, says more than that they are in the city's service.
+    roles = sorted((one for one in grants if one.role is not Role.RESIDENT), key=lambda one: one.role is Role.EMPLOYEE)
+    unit = next((row[-1] for row in rows if row[-1]), "")
+    return DemoPerson(
+        account.pk, account.person_id, name, Level(account.level), tuple(one.role for one in roles), unit,
+        words.held_as(roles[0]) if roles and roles[0].title else "",
+    )  # fmt: skip
 
 
 def demo_account(account_id: str) -> Account | None:
@@ -241,4 +249,12 @@ def speakers_of(source: str) -> list[UUID]:
     named = pack().sources.get(source)
     speaking = Q(role__in=_SPEAKING, organisation__code=named.organisation if named else "")
     rows = RoleGrant.objects.holding_on(clock.today()).filter(speaking | Q(role=Role.DATA_STEWARD))
-    return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))
+    given = rows.order_by("pk").values_list("person_id", flat=True)
+    by_post = _by_post(_SPEAKING, Q(organisation__code=named.organisation)) if named and named.organisation else []
+    return list(dict.fromkeys([*given, *by_post]))
+
+
+def _by_post(roles: Collection[Role], place: Q) -> list[UUID]:
+    """Return who has one of the roles by a post, or by standing in for its holder."""
+    brings = [(one.kinds, one.rank) for one in pack().post_roles_on(clock.today()) if one.role in roles]
+    return registry.officials(brings, organisation=place) if brings else []

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ayo.identity.delegating import views as delegating
 from ayo.identity.granting import views as granting
 from ayo.identity.views import account, binding, checking, devices, entering, joining, way_in
 
@@ -32,6 +33,13 @@ urlpatterns = [
     path("saya/perangkat/", devices.devices, name="devices"),
     path("saya/kata-sandi/", devices.password, name="password"),
     path("saya/perangkat/keluar/", devices.end, name="end_device"),
+    path("saya/kuasa/", delegating.delegations, name="delegations"),
+    path("saya/kuasa/beri/", delegating.delegate, name="delegate"),
+    path("saya/kuasa/terima/", delegating.take, name="take_delegation"),
+    path("saya/kuasa/<uuid:delegation_id>/terima/", delegating.accept, name="accept_delegation"),
+    path("saya/kuasa/<uuid:delegation_id>/akhiri/", delegating.end, name="end_delegation"),
+    path("saya/untuk/", delegating.acting, name="acting"),
+    path("saya/untuk/selesai/", delegating.stop, name="stop_acting"),
     path("saya/peran/", granting.mine, name="my_roles"),
     path("peran/", granting.roles, name="roles"),
     path("peran/beri/", granting.choose, name="choose_role"),

@@ -1,5 +1,6 @@
 """Telling people what concerns them, as it happens in the registry."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from ayo.identity.events import (
     CheckAsked,
     CheckDecided,
     CodeWanted,
+    DelegationChanged,
     GuardChanged,
     RoleEnded,
     RoleGiven,
@@ -21,7 +23,7 @@ from ayo.identity.events import (
 from ayo.notices import actions
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER, Kind
-from ayo.registry.events import ImportMoved, PersonChanged, ProposalDecided, ProposalMade
+from ayo.registry.events import ActingChanged, ImportMoved, PersonChanged, ProposalDecided, ProposalMade
 
 
 @subscribe(ProposalMade)
@@ -176,6 +178,36 @@ def tell_whose_role_ends(event: RoleEnded) -> None:
         facts={"role": event.role, "on": event.ends_on.isoformat(), "reason": event.reason},
         url=reverse("identity:my_roles"),
         about=f"{event.subject}@{event.ends_on}",
+    )
+
+
+@subscribe(ActingChanged)
+def tell_who_stands_in(event: ActingChanged) -> None:
+    actions.tell(
+        person_id=event.person_id,
+        code="acting_ended" if event.ended else "acting_begins",
+        facts={"post": event.post, "kind": event.kind.capitalize(), "from": event.valid_from.isoformat(),
+               "last": (event.valid_to - timedelta(days=1)).isoformat()},
+        url=reverse("identity:my_roles"),
+        about=f"{event.subject}@{'end' if event.ended else 'begin'}",
+    )  # fmt: skip
+
+
+@subscribe(DelegationChanged)
+def tell_the_other_side(event: DelegationChanged) -> None:
+    """An offer is told to whom it is made, an answer and an end to the other one of the two."""
+    other = event.delegate_id if event.by == event.principal_id else event.principal_id
+    if other is None:
+        return
+    actions.tell(
+        person_id=other,
+        code=f"delegation_{event.state.lower()}",
+        facts={
+            "who": registry.name_of(event.by),
+            "last": (event.valid_to - timedelta(days=1)).isoformat(),
+        },
+        url=reverse("identity:delegations"),
+        about=f"{event.subject}@{event.state}",
     )
 
 

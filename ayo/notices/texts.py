@@ -26,6 +26,14 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "proposal_accepted": (_("Usulan Anda diterima"), _("Isian %(fields)s sudah berubah.")),
     "proposal_refused": (_("Usulan Anda ditolak"), _("Alasan: %(reason)s")),
     "data_changed": (_("Data Anda diperbarui"), _("Isian %(fields)s diubah oleh %(who)s.")),
+    "delegation_offered": (_("%(who)s ingin memberi Anda kuasa"), _("Sampai %(last)s. Terima atau tolak.")),
+    "delegation_accepted": (
+        _("%(who)s menerima kuasa Anda"),
+        _("Sampai %(last)s, atau kapan saja Anda mau."),
+    ),
+    "delegation_ended": (_("Kuasa dengan %(who)s berakhir"), _("Tidak ada lagi yang dapat dilakukan dengannya.")),
+    "acting_begins": (_("Anda %(kind)s. %(post)s"), _("Mulai %(from)s sampai %(last)s.")),
+    "acting_ended": (_("Tugas sebagai %(kind)s. %(post)s berakhir"), _("Peran yang mengikutinya sudah tidak berlaku.")),
     "role_given": (_("Anda mendapat peran %(role)s"), _("Berlaku mulai %(from)s. %(place)s")),
     "role_ended": (_("Peran %(role)s Anda berakhir"), _("Tidak berlaku lagi mulai %(on)s. Alasan: %(reason)s")),
     "delivery_expired": (
@@ -80,7 +88,7 @@ def said(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
         words["fields"] = registry.words.fields(facts["kind"], facts["fields"].split(","))
     if "role" in facts:
         words["role"] = identity.role_label(facts["role"])
-    words |= {name: day_of_month(facts[name]) for name in ("from", "on") if name in facts}
+    words |= {name: day_of_month(facts[name]) for name in ("from", "on", "last") if name in facts}
     if "agent" in facts:
         words["device"] = identity.device_label(facts["agent"]) or str(_("perangkat yang tidak dikenal"))
         words["at"] = moment(facts["at"])

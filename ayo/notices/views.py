@@ -13,24 +13,24 @@ from ayo.common.actor import Right, Role
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.notices import actions, forms, queries, words
-from ayo.ui.guard import declared, for_roles, me, signed_in, with_account
+from ayo.ui.guard import declared, for_roles, me, oneself_or_for_another, signed_in, with_account
 from ayo.ui.show import show
 
 PAGE = 30
 
 
 @require_safe
-@with_account(Right.INBOX)
+@oneself_or_for_another(Right.INBOX, "MESSAGES")
 def inbox(request: Request) -> HttpResponse:
     only_tasks = request.GET.get("isi") == "tugas"
     listed = queries.tasks if only_tasks else queries.inbox
-    letters = listed(request.actor.id, before=_before(request), limit=PAGE + 1)
+    letters = listed(_whose(request), before=_before(request), limit=PAGE + 1)
     more = f"?sebelum={letters[PAGE - 1].id}{'&isi=tugas' if only_tasks else ''}" if len(letters) > PAGE else ""
     context = {
         "letters": letters[:PAGE],
         "ways": words.ways(queries.sendings_of([letter.id for letter in letters[:PAGE]])),
         "only_tasks": only_tasks,
-        "open_tasks": queries.open_tasks(request.actor.id),
+        "open_tasks": queries.open_tasks(_whose(request)),
         "next": more,
         "is_first": "sebelum" not in request.GET,
     }
@@ -38,15 +38,22 @@ def inbox(request: Request) -> HttpResponse:
 
 
 @require_safe
-@with_account(Right.INBOX)
+@oneself_or_for_another(Right.INBOX, "MESSAGES")
 def open_letter(request: Request, notice_id: UUID) -> HttpResponse:
     """Go where the letter leads; having gone there is having read it."""
-    letter = queries.letter(request.actor.id, notice_id)
+    letter = queries.letter(_whose(request), notice_id)
     if letter is None:
         raise NotFound("No such letter.")
-    if letter.is_new:
+    if request.actor.on_behalf_of is not None:
+        # To the one it was written to it stays new.
+        actions.note_reading(notice_id=notice_id, actor=request.actor)
+    elif letter.is_new:
         actions.mark_read(person_id=request.actor.id, notice_id=notice_id)
     return redirect(letter.url or "notices:inbox")
+
+
+def _whose(request: Request) -> UUID:
+    return request.actor.on_behalf_of or request.actor.id
 
 
 @require_POST

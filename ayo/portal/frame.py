@@ -45,15 +45,33 @@ class Frame:
     def person_name(self) -> str:
         return self.actor.label if self.is_person else ""
 
+    @property
+    def is_acting(self) -> bool:
+        return self.actor.on_behalf_of is not None
+
+    @property
+    def acting_name(self) -> str:
+        return self.actor.on_behalf_label
+
+    @property
+    def acting_url(self) -> str:
+        return url("identity:acting") if self.is_acting else ""
+
+    @property
+    def stop_acting_url(self) -> str:
+        return url("identity:stop_acting") if self.is_acting else ""
+
     @cached_property
     def person_hint(self) -> str:
+        if self.is_acting:
+            return _("untuk %(name)s") % {"name": self.acting_name} if self.acting_name else ""
         if self.actor.may(Right.RECORD):
             return identity.held_as(main_grant(self.actor))
         return identity.level_label(self.actor.level)
 
     @cached_property
     def unread(self) -> int:
-        return notices.unread(self.actor.id) if self.is_person else 0
+        return notices.unread(self.actor.id) if self.is_person and not self.is_acting else 0
 
     @cached_property
     def nav(self) -> Sequence[NavItem]:
@@ -65,21 +83,30 @@ class Frame:
         if not self.is_person:
             return ()
         me = NavItem(_("Saya"), self.me_url, "me", 0)
-        end = [NavItem(_("Cari"), url("portal:search"), "search", 0), NavItem(_("Bantuan"), self.help_url, "help", 0)]
+        end = (
+            []
+            if self.is_acting
+            else [
+                NavItem(_("Cari"), url("portal:search"), "search", 0),
+                NavItem(_("Bantuan"), self.help_url, "help", 0),
+            ]
+        )
         own = [item for item in self.places if item.url not in {me.url, self.help_url, self.inbox_url}]
         return self._marked([*[*own, *end][: DOCK_PLACES - 1], me])
 
     @property
     def inbox_url(self) -> str:
-        return url("notices:inbox") if self.is_person else ""
+        return url("notices:inbox") if self.is_person and not self.is_acting else ""
 
     @property
     def unread_url(self) -> str:
-        return url("notices:unread") if self.is_person else ""
+        return url("notices:unread") if self.is_person and not self.is_acting else ""
 
     @property
     def me_url(self) -> str:
         """Lead to what is known about somebody, and where nothing is, to their account."""
+        if self.is_acting:
+            return url("identity:acting")
         if self.actor.may(Right.RECORD):
             return url("portal:mine")
         return url("identity:account") if self.is_person else ""
@@ -120,6 +147,8 @@ class Frame:
 
 def _places(actor: Actor, *, unread: int) -> list[NavItem]:
     """Return every place of this person, in order."""
+    if actor.on_behalf_of is not None:
+        return _places_for_another(actor)
     if not actor.may(Right.RECORD):
         return [
             NavItem(_("Beranda"), url("portal:home"), "home", 0),
@@ -146,6 +175,16 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
     if actor.has(Role.AUDITOR):
         items.append(NavItem(_("Jejak audit"), url("portal:audit"), "history", 11, hint=_("siapa berbuat apa")))
     return sorted(items, key=lambda item: item.order)
+
+
+def _places_for_another(actor: Actor) -> list[NavItem]:
+    """Return where one can go for the person one acts for: nothing of one's own."""
+    items = [NavItem(_("Bertindak untuk"), url("identity:acting"), "people", 0)]
+    if actor.acts_within("SEE"):
+        items.append(NavItem(_("Data"), url("portal:mine"), "shield", 10))
+    if actor.acts_within("MESSAGES"):
+        items.append(NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40))
+    return [*items, NavItem(_("Bantuan"), url("portal:help"), "help", 99)]
 
 
 def main_grant(actor: Actor) -> Grant:

@@ -66,6 +66,16 @@ def acts_about(person_id: UUID, *, before: int | None) -> tuple[list[Act], int |
     return [act_of(row) for row in rows[:PAGE]], following
 
 
+def acts_in_the_name_of(person_id: UUID, *, before: int | None) -> tuple[list[Act], int | None]:
+    """Return a page of what others did for a person, newest first, and where the next page begins."""
+    rows = audit.entries(
+        act="", actor_id="", subject_kind="", subject_id="", before_seq=before, limit=PAGE + 1,
+        on_behalf_of=str(person_id),
+    )  # fmt: skip
+    following = rows[PAGE - 1].seq if len(rows) > PAGE else None
+    return [act_of(row) for row in rows[:PAGE]], following
+
+
 def act_of(row: Sealed) -> Act:
     entry = row.entry
     return Act(

@@ -13,6 +13,7 @@ from ayo.ui.show import show
 
 KEPT_FOR = timedelta(hours=4)
 OWN_FAMILY = "Keluarga sendiri"
+FOR_ANOTHER = "Bertindak atas namanya"
 _KEY = "portal_purpose"
 
 
@@ -35,11 +36,19 @@ def forget(request: Request) -> None:
 def masked_for(request: Request, subject: Subject) -> frozenset[str]:
     """Return the fields to hide, after writing down that this reader opened this person's data and why."""
     if subject.is_self:
+        note_for_another(request)
         return frozenset()
     purpose = _purpose_for(request, subject)
     opened = fields.SECRET if purpose else ()
     registry.note_reading(person_id=subject.id, fields=opened, purpose=purpose, actor=request.actor)
     return frozenset() if purpose else fields.SECRET
+
+
+def note_for_another(request: Request) -> None:
+    """Write down that somebody who acts for a person opened that person's data; one's own is nobody's business."""
+    whom = request.actor.on_behalf_of
+    if whom is not None:
+        registry.note_reading(person_id=whom, fields=(), purpose=FOR_ANOTHER, actor=request.actor)
 
 
 def is_open(request: Request, subject: Subject) -> bool:

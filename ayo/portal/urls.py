@@ -3,6 +3,7 @@ from django.urls import path
 from ayo.portal.views import (
     audit,
     change,
+    delegated,
     export,
     guide,
     home,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("saya/kabar/<uuid:event_id>/", receipt.receipt, name="receipt"),
     path("saya/kabar/<uuid:event_id>/kembalikan/", receipt.undo, name="undo"),
     path("saya/akses/", mine.reads, name="reads"),
+    path("saya/kuasa/jejak/", delegated.delegated, name="delegated"),
     path("saya/unduh/", export.export, name="export"),
     path("tetangga/", neighbours.neighbours, name="neighbours"),
     path("warga/", people.people, name="people"),

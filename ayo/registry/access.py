@@ -23,6 +23,8 @@ AREA_ROLES = (
 CITY_ROLES = (Role.DATA_STEWARD,)
 PERSONNEL_ROLES = (Role.PERSONNEL_OFFICER, Role.OPD_HEAD)
 PROPOSAL_ROLES = (Role.DATA_STEWARD,)
+SEE, CORRECT = "SEE", "CORRECT"
+"""What a person may let another do here in their place; while doing so, nobody sees anybody else."""
 
 
 def persons_visible_to(actor: Actor) -> models.person.PersonQuerySet:
@@ -34,6 +36,8 @@ def persons_visible_to(actor: Actor) -> models.person.PersonQuerySet:
         return _within_limit(everyone, actor.limits.get(Kind.PERSON), scopes=actor.scopes)
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return everyone.none()
+    if actor.on_behalf_of is not None:
+        return everyone.filter(pk=actor.on_behalf_of) if actor.acts_within(SEE) else everyone.none()
 
     codes = actor.areas(*AREA_ROLES)
     if "" in codes:
@@ -78,7 +82,7 @@ def families_visible_to(actor: Actor) -> QuerySet[models.Family]:
         if limit is None or "families:read" not in actor.scopes:
             return families.none()
         return families.filter(in_areas(limit.areas))
-    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None or actor.on_behalf_of is not None:
         return families.none()
     codes = actor.areas(*AREA_ROLES)
     if "" in codes:
@@ -101,6 +105,8 @@ def employees_visible_to(actor: Actor) -> QuerySet[models.Employee]:
         return employees.filter(in_areas(limit.areas, prefix="organisation__area"))
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return employees.none()
+    if actor.on_behalf_of is not None:
+        return employees.filter(person_id=actor.on_behalf_of) if actor.acts_within(SEE) else employees.none()
     own = employees.filter(person_id=actor.person_id).values("pk")
     visible = Q(person_id=actor.person_id) | _among("superior", own)
     if units := actor.organisations(*PERSONNEL_ROLES):
@@ -131,7 +137,8 @@ VISIBLE = {
 
 def sees(actor: Actor, kind: str, row: Any) -> bool:
     """Tell whether the actor may open this row; for oneself and the system without asking the database."""
-    if actor.kind is ActorKind.SYSTEM or (kind == Kind.PERSON and row.pk == actor.person_id):
+    is_own = kind == Kind.PERSON and actor.on_behalf_of is None and row.pk == actor.person_id
+    if actor.kind is ActorKind.SYSTEM or is_own:
         return True
     return VISIBLE[Kind(kind)](actor).filter(pk=row.pk).exists()
 
@@ -187,7 +194,7 @@ def may_decide(actor: Actor, proposal: models.Proposal) -> bool:
     """Tell whether a proposal waits for this actor: its owner, the authoritative source, or a steward."""
     if actor.kind is ActorKind.SYSTEM:
         return True
-    if actor.kind is not ActorKind.PERSON or actor.person_id == proposal.proposed_by:
+    if actor.kind is not ActorKind.PERSON or actor.person_id == proposal.proposed_by or actor.on_behalf_of:
         return False
     if proposal.authority == OWNER:
         return proposal.person is not None and _speaks_for_person(actor, proposal.person)
@@ -201,6 +208,8 @@ def proposals_visible_to(actor: Actor) -> QuerySet[models.Proposal]:
         return proposals
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return proposals.filter(app_id=actor.app_id) if actor.app_id else proposals.none()
+    if actor.on_behalf_of is not None:
+        return proposals.filter(person_id=actor.on_behalf_of) if actor.acts_within(SEE) else proposals.none()
     visible = spoken_for(actor) | Q(proposed_by=actor.id)
     if actor.sources:
         visible |= Q(authority__in=actor.sources)
@@ -229,6 +238,8 @@ def with_descendants(units: Collection[UUID]) -> QuerySet[models.Organisation, A
 def _speaks_for_person(actor: Actor, person: models.Person) -> bool:
     if actor.person_id is None:
         return False
+    if actor.on_behalf_of is not None:
+        return person.pk == actor.on_behalf_of and actor.acts_within(CORRECT)
     if actor.person_id == person.pk:
         return True
     if person.family_id is None or person.family_role != FamilyRole.CHILD:

@@ -29,7 +29,8 @@ _ORDER = {"HEAD": 0, "SPOUSE": 1, "CHILD": 2}
 
 def of_person(actor: Actor, person_id: UUID) -> Dossier | None:
     """Return what is true today as far as is known, or None when the actor may not see it."""
-    if actor.person_id != person_id and not access.persons_visible_to(actor).filter(pk=person_id).exists():
+    is_own = actor.on_behalf_of is None and actor.person_id == person_id
+    if not is_own and not access.persons_visible_to(actor).filter(pk=person_id).exists():
         return None
     person = models.Person.objects.select_related("employee").filter(pk=person_id).first()
     if person is None:

@@ -42,3 +42,15 @@ class NotYours(NotAllowed):
 
 class CannotMerge(Conflict):
     code = "cannot_merge"
+
+
+class ActingRefused(Conflict):
+    """A rule stands against this post or this standing in; `code` names it."""
+
+    code = "acting_refused"
+
+
+class GuardianRefused(Conflict):
+    """A rule stands against this guardianship; `code` names it."""
+
+    code = "guardian_refused"

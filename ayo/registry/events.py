@@ -1,6 +1,7 @@
 """What the registry announces."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -113,3 +114,21 @@ class ImportMoved(Event):
     @property
     def subject(self) -> str:
         return f"import/{self.import_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActingChanged(Event):
+    TYPE: ClassVar[str] = "ayo.registry.acting.changed"
+    DESCRIPTION: ClassVar[str] = "Somebody stands in for the holder of a post (PLT, PLH), or no longer does."
+
+    acting_id: UUID
+    person_id: UUID
+    post: str
+    kind: str
+    valid_from: date
+    valid_to: date
+    ended: bool
+
+    @property
+    def subject(self) -> str:
+        return f"acting/{self.acting_id}"

@@ -15,7 +15,9 @@ from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
 from ayo.registry.dossier import household
 from ayo.registry.dossier import of_person as dossier
+from ayo.registry.guardians.actions import record_guardian
 from ayo.registry.imports import facade as imports
+from ayo.registry.kin import grown_family_of, is_child
 from ayo.registry.lists import (
     before_event,
     found_organisations,
@@ -33,6 +35,8 @@ from ayo.registry.lists import (
 from ayo.registry.neighbours import areas_of as neighbourhoods_of
 from ayo.registry.neighbours import lines as neighbours
 from ayo.registry.offers import cards, menu
+from ayo.registry.posts.actions import appoint_acting, make_post
+from ayo.registry.posts.queries import officials, superior_of
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import employment_of, person_seen, person_with
 from ayo.registry.rules import projection
@@ -41,6 +45,7 @@ from ayo.registry.units import choices as unit_choices
 from ayo.registry.units import employee_in, resident_in
 
 __all__ = [
+    "appoint_acting",
     "as_known",
     "before_event",
     "cards",
@@ -55,10 +60,13 @@ __all__ = [
     "field_names",
     "found_organisations",
     "found_persons",
+    "grown_family_of",
     "household",
     "imports",
+    "is_child",
     "is_empty",
     "is_population_officer",
+    "make_post",
     "may_merge",
     "may_see",
     "menu",
@@ -69,6 +77,7 @@ __all__ = [
     "office_in",
     "offices_by_area",
     "offices_under",
+    "officials",
     "open_proposals_of",
     "organisation_choices",
     "organisation_code",
@@ -81,6 +90,7 @@ __all__ = [
     "provenance",
     "record",
     "record_for",
+    "record_guardian",
     "records_after",
     "records_of",
     "register_record",
@@ -88,6 +98,7 @@ __all__ = [
     "settle_organisations",
     "shown_to",
     "speakers_for",
+    "superior_of",
     "timeline",
     "timelines",
     "unit_choices",

@@ -37,6 +37,9 @@ def menu(actor: Actor) -> list[NavItem]:
     if _is_employee(actor):
         hint = _("kantor, unit, dan isinya")
         items.append(NavItem(_("Organisasi"), url("registry:organisations"), "building", 60, hint=hint))
+    if actor.has(Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER):
+        hint = _("siapa memimpin, siapa menggantikan")
+        items.append(NavItem(_("Jabatan pimpinan"), url("registry:posts"), "sign", 62, hint=hint))
     if imports.may_import(actor):
         items.append(NavItem(_("Impor"), url("registry:imports"), "up", 70, hint=_("data dari berkas")))
     return items

@@ -54,3 +54,11 @@ def resident_in(area: str, nik: str) -> tuple[UUID, str] | None:
     if found is None or not lies_in(found.kelurahan, neighbourhood(area).code):
         return None
     return found.pk, found.titled_name
+
+
+def serving_under(roots: Collection[UUID] | None, nip: str) -> UUID | None:
+    """Return the employee with this number who serves today in one of the units or below, or (None) anywhere."""
+    rows = models.Employee.objects.filter(serving_on(clock.today()), nip=nip)
+    if roots is not None:
+        rows = rows.filter(organisation__in=models.Organisation.objects.tree(roots))
+    return rows.values_list("pk", flat=True).first()

@@ -49,6 +49,9 @@ def with_account(right: Right) -> Callable[[View[P]], View[P]]:
                 return _to_sign_in(request)
             if request.actor.kind is not ActorKind.PERSON:
                 raise NotAllowed("Pages are for people; an application uses /api/.")
+            if request.actor.on_behalf_of is not None:
+                # What is one's own stays closed while one acts for another; there is a page that leads back.
+                return _instead(request, settings.ACTING_URL)
             if not request.actor.may(right):
                 return _instead(request, settings.VERIFY_URL)
             return view(request, *args, **kwargs)
@@ -66,11 +69,30 @@ def signed_in(view: View[P]) -> View[P]:
     return declared("people: what they see is the view's own question")(guarded)
 
 
+def oneself_or_for_another(right: Right, scope: str) -> Callable[[View[P]], View[P]]:
+    """Let in people for their own affairs, and whoever acts for another within this scope."""
+
+    def guard(view: View[P]) -> View[P]:
+        for_oneself = with_account(right)(view)
+
+        @wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.actor.acts_within(scope):
+                return view(request, *args, **kwargs)
+            return for_oneself(request, *args, **kwargs)
+
+        return declared(f"people: their own affairs, or those of whom they act for within {scope}")(
+            cast("View[P]", guarded)
+        )
+
+    return guard
+
+
 def me(request: Request) -> UUID:
-    """Return who is signed in, as a person."""
-    if request.actor.person_id is None:
+    """Return whose affairs these are: the person who is signed in, or the one they act for."""
+    if request.actor.stands_for is None:
         raise NotAllowed("Pages are for people; an application uses /api/.")
-    return request.actor.person_id
+    return request.actor.stands_for
 
 
 def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:

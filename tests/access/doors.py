@@ -1,17 +1,20 @@
 """Which work each address belongs to, and whom it is about: the oracle's sentences laid on addresses."""
 
-from tests.access import offices, oracle
+from tests.access import acting, offices, oracle
 from tests.access.people import GUESTS, PEOPLE
 
 LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
 DOORS = {
     "peran/beri/<SlugConverter:code>/": {"LURAH"},
     "peran/": set(offices.GIVES),
+    "jabatan/baru/": {"BKPSDM_ADMIN"},
+    "jabatan/": {"BKPSDM_ADMIN", "PERSONNEL_OFFICER"},
     "tetangga/": {"RT_HEAD", "RW_HEAD"},
     "verifikasi/": {"KELURAHAN_OFFICER", "LURAH", "CAMAT", "VERIFIER"},
     "audit/": {"AUDITOR"},
     "impor/": {"DATA_STEWARD", "BKPSDM_ADMIN"},
     "metrics": set(),
+    "warga/<UUIDConverter:person_id>/wali/": {"VERIFIER"},
     "warga/<UUIDConverter:person_id>/gabung/": {"DATA_STEWARD"},
     "aplikasi/baru/": {"INTEGRATOR"},
     "saluran-kabar/": {"INTEGRATOR"},
@@ -40,10 +43,15 @@ OPEN = (
 
 def may_go(who: str, address: str) -> bool:
     """What belongs to one kind of work is closed to all others, and everything of the house to strangers."""
+    is_open = address.startswith(OPEN) and not address.startswith(("api/registry/", "api/exchange/"))
+    if who in acting.ACTING:
+        return acting.may_go(who, address) or is_open
     if who in GUESTS:
         inside = address == "" or address.startswith(TO_GUESTS) and not address.startswith(NOT_TO_GUESTS)
-        return inside or (address.startswith(OPEN) and not address.startswith(("api/registry/", "api/exchange/")))
+        return inside or is_open
     role = PEOPLE[who].role if who in PEOPLE else ""
+    if address == "peran/beri/<SlugConverter:code>/" and who in PEOPLE and PEOPLE[who].by == "PLH":
+        return False
     if address == "warga/":
         return role in oracle.LOOKS_UP
     for begins, allowed in DOORS.items():
@@ -59,6 +67,10 @@ def may_go(who: str, address: str) -> bool:
 
 def reaches(who: str, address: str, whom: str) -> bool:
     """Whether what an address is about may be opened at all: a person, a letter, an application, an import."""
+    if who in acting.ACTING:
+        return acting.reaches(who, address, whom)
+    if address == "saya/untuk/":
+        return acting.COULD.get(who) == whom
     if address == "tetangga/":
         return may_go(who, address) and offices.is_neighbour(who, whom)
     if "person_id" in address or "/persons" in address or address in {"warga/", "cari/"}:
@@ -75,6 +87,10 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and oracle.looks_after(who, whom, address)
     if "import_id" in address:
         return who == whom or PEOPLE[who].role == "DATA_STEWARD" if may_go(who, address) else False
+    if "delegation_id" in address:
+        return whom == who
+    if "post_id" in address or "acting_id" in address:
+        return who in PEOPLE and PEOPLE[who].role == "BKPSDM_ADMIN"
     if "grant_id" in address:
         return may_go(who, address) and offices.gives(who, whom)
     if "tanda-terima" in address:
@@ -87,6 +103,10 @@ def reaches(who: str, address: str, whom: str) -> bool:
 def is_told(who: str, address: str, whom: str, what: str) -> bool:
     """Some work shows who acted without showing them: an auditor's log, a superior's own team on the office's page."""
     if address.startswith("audit/") and who in PEOPLE and PEOPLE[who].role == "AUDITOR":
+        return what in {"name", "id"}
+    if who in acting.ACTING:
+        return False
+    if address.startswith("saya/kuasa/") and acting.COULD.get(who) == whom:
         return what in {"name", "id"}
     if address == "tetangga/" and offices.is_neighbour(who, whom):
         return what == "name"

@@ -20,7 +20,7 @@ from tests.access.world import NOWHERE, Caller, World
 # Somebody of one's area or family, somebody of another area, somebody's staff; a child and a neighbour for the family.
 SUBJECTS, OF_FAMILY = ("ratna", "joko", "putri"), ("bima", "tari")
 ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "check_id", "notice_id", "event_id", "slug",
-         "import_id", "seq", "organisation_id", "grant_id", "link")  # fmt: skip
+         "import_id", "seq", "organisation_id", "grant_id", "link", "post_id", "acting_id", "delegation_id")  # fmt: skip
 NAMED = {
     "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
 }  # fmt: skip
@@ -46,8 +46,16 @@ class Answer:
         return self.status == 302 and b"location: /akun/verifikasi/\n" in self.text
 
     @property
+    def leads_to_oneself(self) -> bool:
+        """To somebody who acts for another, what is their own is closed by the page that leads back."""
+        # Where one asked from is taken out of the answer, be it the beginning of where it leads.
+        led = (b"location: /saya/untuk/\n", b"location: *untuk/\n")
+        return self.status == 302 and any(one in self.text for one in led)
+
+    @property
     def is_shut(self) -> bool:
-        return self.status in SHUT or self.leads_to_sign_in or self.leads_to_verification
+        leads_away = self.leads_to_sign_in or self.leads_to_verification or self.leads_to_oneself
+        return self.status in SHUT or leads_away
 
 
 @dataclass

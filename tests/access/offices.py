@@ -22,4 +22,7 @@ def gives(who: str, whom: str) -> bool:
     if who not in PEOPLE or whom not in PEOPLE:
         return False
     me, other = PEOPLE[who], PEOPLE[whom]
+    if me.by == "PLH" or other.by:
+        # Who stands in appoints nobody, and what follows from a post was given by nobody.
+        return False
     return other.role in GIVES.get(me.role, ()) and (me.role in EVERYWHERE or other.where.startswith(me.where))

@@ -1,5 +1,6 @@
 """Who may see whom, told from what the roles are for. It knows the people of the world and nothing of the code."""
 
+from tests.access import acting
 from tests.access.people import APPS, ASKS_IN, CIKOKOL, OWNERS, PEOPLE, Facts
 
 WHOLE_CITY, OF_AREA = {"DATA_STEWARD", "VERIFIER"}, {"KELURAHAN_OFFICER", "LURAH", "CAMAT"}
@@ -15,6 +16,8 @@ def sees(who: str, whom: str) -> bool:
         return whom in PEOPLE and PEOPLE[whom].area == APPS[who]
     if who not in PEOPLE or whom not in PEOPLE:
         return False
+    if who in acting.ACTING:
+        return acting.sees(who, whom)
     me, other = PEOPLE[who], PEOPLE[whom]
     in_area = me.role in OF_AREA and other.area.startswith(me.where)
     is_kin = me.family != "" and me.family == other.family

@@ -7,7 +7,10 @@ CIKOKOL, CIPONDOH, KARAWACI = "36.71.01.1005", "36.71.05.1001", "36.71.07.1001"
 
 @dataclass(frozen=True)
 class Facts:
-    """Who somebody is: where they live, their family and place in it, their office, superior and roles, RW and RT."""
+    """Who somebody is: where they live, their family and place in it, their office, superior, roles, RW and RT, post.
+
+    `by` says how a role was come by when nobody gave it: by POST, by standing in (PLH) now, or before (WAS).
+    """
 
     name: str
     nik: str
@@ -20,6 +23,8 @@ class Facts:
     role: str = ""
     where: str = ""
     house: str = "003/002"
+    post: str = ""
+    by: str = ""
 
 
 PEOPLE = {
@@ -54,6 +59,19 @@ PEOPLE = {
         role="RT_HEAD", where=f"{CIKOKOL}/003/002"),
     "karta": Facts("Karta Sumitrapura", "3671010507640032", "083445678904", CIKOKOL,
         role="RW_HEAD", where=f"{CIKOKOL}/004", house="004/001"),
+    "lilis": Facts("Lilis Nurjanah", "3671014309780033", "083556789015", KARAWACI, unit="KEL-CIKOKOL",
+        role="LURAH", where=CIKOKOL, post="Lurah Cikokol", by="POST"),
+    "salim": Facts("Salim Alatas", "3671011506800034", "083667890126", KARAWACI, unit="KEL-CIKOKOL",
+        role="LURAH", where=CIKOKOL, post="Kepala Seksi", by="PLH"),
+    "wisnu": Facts("Wisnu Brotoseno", "3671011507810035", "083778901237", KARAWACI, unit="KEL-CIKOKOL",
+        post="Kepala Seksi Pelayanan", by="WAS"),
+    "dian": Facts("Dian Maharani", "3671015508820036", "083889012348", KARAWACI, unit="KEL-CIPONDOH",
+        role="KELURAHAN_OFFICER", where=CIPONDOH, post="Sekretaris Kelurahan", by="POST"),
+    "endah": Facts("Endah Palupi", "3671015509830037", "083990123459", KARAWACI, role="DATA_STEWARD"),
+    "hesti": Facts("Hesti Koesnadi", "3671015510840038", "085112345681", KARAWACI),
+    "fajar": Facts("Fajar Sidiqqi", "3671011511850039", "085223456792", KARAWACI),
+    "ilham": Facts("Ilham Batubara", "3671011512860040", "085334567803", KARAWACI),
+    "galih": Facts("Galih Rakasiwi", "3671011501870041", "085445678914", KARAWACI),
     "surya": Facts("Surya Hasanuddin", "3671012902720030", "083223456781", KARAWACI, role="LEADER"),
 }  # fmt: skip
 APPS = {"contract": CIKOKOL, "bare": None, "scopeless": None}

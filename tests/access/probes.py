@@ -127,6 +127,7 @@ PROBES: dict[tuple[str, str], list[Probe]] = {
     ("POST", "tetangga/"): [_form(q=_name)],
     ("GET", "tetangga/"): [_query(sesudah=_of("person_id"))],
     ("POST", "peran/beri/<SlugConverter:code>/"): [_form(number=_nik, rw=_is("003"), rt=_is("002"))],
+    ("POST", "saya/untuk/"): [_form(whom=_of("person_id"))],
     ("POST", "usulan/terima/"): [_form(id=_of("proposal_id"))],
     ("GET", "api/registry/persons"): [
         _query(name=_name), _query(cursor=_cursor("person_id")), _query(name=_is("a"), cursor=_cursor("person_id")),

@@ -10,6 +10,8 @@ from ayo.common.actor import SYSTEM
 from ayo.common.errors import NotFound
 from ayo.exchange import receipts
 from ayo.exchange.views import receipt as receipt_page
+from ayo.identity import arriving, holding, queries, sessions
+from ayo.identity.delegating import queries as delegating
 from ayo.identity.granting import queries as granting
 from ayo.identity.models import RoleGrant
 from ayo.notices import queries as letters
@@ -26,8 +28,8 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 
-# Tari and Putri are looked at; as readers they are what Joko and Sapto are.
-READERS = ("", *(one for one in PEOPLE if one not in {"tari", "putri"}), *GUESTS, *APPS)
+# Tari, Putri and Lilis are looked at; as readers they are what Joko, Sapto and Tono are.
+READERS = ("", *(one for one in PEOPLE if one not in {"tari", "putri", "lilis"}), *GUESTS, *APPS)
 
 
 @pytest.mark.parametrize("who", READERS, ids=lambda who: who or "stranger")
@@ -122,6 +124,43 @@ def test_roles_shown_and_ended_beyond_ones_reach_are_found(world, monkeypatch):
     addresses = ("peran/", "peran/<UUIDConverter:grant_id>/akhiri/")
 
     assert red(world, "tono", *addresses) == set(addresses)
+
+
+def test_standing_in_that_is_over_and_still_counts_is_found(world, monkeypatch):
+    """Wisnu stood in last week; were that still a role, he would be let in to look up residents."""
+    ended = holding.OF_PERSON.replace("and acting.valid_to > %(day)s", "")
+    for module, name in ((sessions, "_OPEN"), (queries, "_PERSON")):
+        monkeypatch.setattr(module, name, getattr(module, name).replace(holding.OF_PERSON, ended))
+
+    assert red(world, "wisnu", "warga/") == {"warga/"}
+
+
+def test_acting_that_was_ended_and_still_opens_is_found(world, monkeypatch):
+    still = delegating._MANDATES.replace("and given.ended_at is null", "")
+    monkeypatch.setattr(delegating, "_MANDATES", still)
+
+    assert red(world, "fajar", "saya/") == {"saya/"}
+
+
+def test_acting_that_is_over_and_still_opens_is_found(world, monkeypatch):
+    still = delegating._MANDATES.replace("given.valid_to > %(day)s", "true")
+    monkeypatch.setattr(delegating, "_MANDATES", still)
+
+    assert red(world, "ilham", "saya/") == {"saya/"}
+
+
+def test_a_page_of_ones_own_that_stays_open_while_acting_is_found(world, monkeypatch):
+    pattern = route("saya/unduh/", "GET").pattern
+    monkeypatch.setattr(pattern, "callback", inspect.unwrap(pattern.callback))
+
+    assert red(world, "endah", "saya/unduh/", method="GET") == {"saya/unduh/"}
+
+
+def test_acting_with_everything_one_may_oneself_is_found(world, monkeypatch):
+    """Endah is a steward and sees the whole city; while she acts for Tari she sees Tari."""
+    monkeypatch.setattr(arriving.delegating, "acting", lambda actor, _whom: actor)
+
+    assert red(world, "endah", f"warga/{PERSON}/", "warga/") == {f"warga/{PERSON}/", "warga/"}
 
 
 def test_an_endpoint_without_its_guard_is_found(world, monkeypatch):

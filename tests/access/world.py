@@ -1,6 +1,7 @@
 """The people of the oracle in a real database, with everything that can be about somebody."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
@@ -13,15 +14,20 @@ from ayo.exchange import actions as exchange
 from ayo.exchange.models import App
 from ayo.files import facade as files
 from ayo.identity import facade as identity
+from ayo.identity.delegating import actions as delegating
+from ayo.identity.delegating.queries import ACTING_FOR
 from ayo.identity.joining import actions as joining
-from ayo.identity.models import ApiKey, Check, RoleGrant
+from ayo.identity.models import ApiKey, Check, Delegation, RoleGrant
 from ayo.identity.queries import actor_of_account
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
+from ayo.region.data import Rank
 from ayo.registry import facade as registry
-from ayo.registry.data import Kind
+from ayo.registry.data import ActingKind, Kind
 from ayo.registry.imports import facade as imports
+from ayo.registry.models import Acting
 from tests import cast
+from tests.access.acting import ACTING
 from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, Facts
 from tests.exchange import desk, factories
 from tests.portal.factories import chain_everything
@@ -73,7 +79,7 @@ def build() -> World:
     for key, one in PEOPLE.items():
         if one.superior:
             _say(Kind.EMPLOYEE, posts[key], {"superior_id": str(posts[one.superior])}, SYSTEM)
-        if one.role:
+        if one.role and not one.by:
             _role(one, people[key], units)
     world.ids = {
         "person_id": people,
@@ -88,7 +94,13 @@ def build() -> World:
         "slug": {slug: slug for slug in OWNERS},
         "key_id": {},
         "seq": {"first": 1},
-        "grant_id": {key: RoleGrant.objects.get(person_id=people[key]).pk for key, one in PEOPLE.items() if one.role},
+        **_standing_in(units, posts),
+        **_acting_for(people),
+        "grant_id": {
+            key: RoleGrant.objects.get(person_id=people[key]).pk
+            for key, one in PEOPLE.items()
+            if one.role and not one.by
+        },
         "link": {key: _file(key, person_id) for key, person_id in people.items()},
     }
     keys = _applications(world)
@@ -97,6 +109,8 @@ def build() -> World:
     desk.sequence()
     chain_everything()
     world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}
+    for key, acts in ACTING.items():
+        _act(world.callers[key].client, people[acts.whom])
     world.callers |= {key: _guest(world, key, level) for key, level in GUESTS.items()}
     world.callers |= {slug: _with_key(keys[slug]) for slug in APPS}
     return world
@@ -122,12 +136,61 @@ def _home(one: Facts) -> dict[str, Any]:
 def _post(one: Facts, person_id: UUID, units: dict[str, UUID]) -> UUID:
     day, month, year = int(one.nik[6:8]), one.nik[8:10], one.nik[10:12]
     born = f"19{year}{month}{day - 40 if day > 40 else day:02d}"
-    return cast.employee(person_id, f"{born}202001{2 if day > 40 else 1}001", units[one.unit])
+    return cast.employee(person_id, f"{born}202001{2 if day > 40 else 1}001", units[one.unit], one.post or "Pelaksana")
 
 
 def _role(one: Facts, person_id: UUID, units: dict[str, UUID]) -> None:
     unit = units.get(one.where)
     cast.role(person_id, Role(one.role), organisation_id=unit, area="" if unit else one.where)
+
+
+def _standing_in(units: dict[str, UUID], posts: dict[str, UUID]) -> dict[str, dict[str, UUID]]:
+    """Lilis is the lurah of Cikokol, Salim stands in for her this week, Wisnu did last week; Dian is a deputy."""
+    head = registry.make_post(
+        organisation_id=units["KEL-CIKOKOL"], rank=Rank.HEAD, title="Lurah Cikokol", valid_from=cast.LONG_AGO,
+        actor=SYSTEM,
+    )  # fmt: skip
+    registry.make_post(
+        organisation_id=units["KEL-CIPONDOH"], rank=Rank.DEPUTY, title="Sekretaris Kelurahan",
+        valid_from=cast.LONG_AGO, actor=SYSTEM,
+    )  # fmt: skip
+    week, today = timedelta(days=7), clock.today()
+    was = _acting(head.pk, posts["wisnu"], today)
+    Acting.objects.filter(pk=was).update(valid_from=today - week, valid_to=today)
+    return {"post_id": {"post": head.pk}, "acting_id": {"salim": _acting(head.pk, posts["salim"], today)}}
+
+
+def _acting_for(people: dict[str, UUID]) -> dict[str, dict[str, UUID]]:
+    """Tari lets four act for her: one does, one could, one's is ended, one's is over; Bima has a guardian."""
+    today, year = clock.today(), timedelta(days=300)
+    made = {}
+    for key in ("endah", "galih", "fajar", "ilham"):
+        made[key], code = delegating.delegate(
+            delegate_id=None, scopes=("SEE", "CORRECT"), valid_from=today, valid_to=today + year,
+            actor=identity.actor_of(people["tari"]),
+        )  # fmt: skip
+        delegating.accept_by_code(code=code, actor=identity.actor_of(people[key]))
+    delegating.end(delegation_id=made["fajar"], actor=identity.actor_of(people["tari"]))
+    Delegation.objects.filter(pk=made["ilham"]).update(valid_from=today - year, valid_to=today)
+    registry.record_guardian(
+        ward_id=people["bima"], guardian_id=people["hesti"], decision="1/Pdt.P/2026", valid_from=today, valid_to=None,
+        actor=SYSTEM,
+    )  # fmt: skip
+    return {"delegation_id": {"galih": made["galih"], "tari": made["endah"]}}
+
+
+def _act(client: Client, whom: UUID) -> None:
+    session = client.session
+    session[ACTING_FOR] = str(whom)
+    session.save()
+
+
+def _acting(post_id: UUID, employee_id: UUID, first: date) -> UUID:
+    made = registry.appoint_acting(
+        post_id=post_id, employee_id=employee_id, kind=ActingKind.PLH, valid_from=first,
+        valid_to=first + timedelta(days=7), basis="SP 1", actor=SYSTEM,
+    )  # fmt: skip
+    return UUID(str(made.pk))
 
 
 def _say(kind: Kind, subject_id: UUID, values: dict[str, Any], actor: Actor) -> Any:

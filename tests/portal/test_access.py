@@ -11,10 +11,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ayo.common import clock
+from ayo.common.actor import SYSTEM
 from ayo.files import facade as files
 from ayo.identity.models import RoleGrant
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
+from ayo.region.data import Rank
+from ayo.registry import facade as registry
 from ayo.registry.imports import facade as imports
 from tests.cast import Cast
 from tests.portal import factories
@@ -76,6 +79,7 @@ RULES: dict[str, Callable[[str], int]] = {
     "portal:receipt": only({"joko"}),
     "portal:undo": posted_only,
     "portal:reads": people,
+    "portal:delegated": people,
     "portal:export": people,
     "portal:people": only(OFFICERS, others=FORBIDDEN),
     "portal:person": lambda name: MOVED if name == "joko" else only(SEES_JOKO)(name),
@@ -120,6 +124,13 @@ RULES: dict[str, Callable[[str], int]] = {
     "identity:devices": people,
     "identity:end_device": posted_only,
     "identity:password": people,
+    "identity:delegations": people,
+    "identity:delegate": people,
+    "identity:take_delegation": people,
+    "identity:accept_delegation": posted_only,
+    "identity:end_delegation": posted_only,
+    "identity:acting": lambda name: MOVED,
+    "identity:stop_acting": posted_only,
     "identity:my_roles": people,
     "identity:roles": only(GIVES_ROLES, others=FORBIDDEN),
     "identity:choose_role": only(GIVES_ROLES, others=FORBIDDEN),
@@ -143,6 +154,12 @@ RULES: dict[str, Callable[[str], int]] = {
     "registry:decide": posted_only,
     "registry:organisations": people,
     "registry:organisation": people,
+    "registry:posts": only({"rini"}, others=FORBIDDEN),
+    "registry:new_post": only({"rini"}, others=FORBIDDEN),
+    "registry:post": only({"rini"}, others=FORBIDDEN),
+    "registry:end_acting": posted_only,
+    "registry:guardians": only({"dewi"}, others=FORBIDDEN),
+    "registry:end_guardian": posted_only,
     "registry:merge": only(STEWARD, others=FORBIDDEN),
     "registry:unmerge": posted_only,
     "registry:imports": only(IMPORTERS, others=FORBIDDEN),
@@ -165,6 +182,11 @@ POSTED: dict[str, set[str]] = {
     "identity:give_role": {"sari"},
     "identity:end_role": {"sari"},
     "registry:decide": SEES_PROPOSAL,
+    "registry:new_post": {"rini"},
+    "registry:post": {"rini"},
+    "registry:end_acting": set(),
+    "registry:guardians": {"dewi"},
+    "registry:end_guardian": set(),
     "registry:merge": STEWARD,
     "registry:unmerge": STEWARD,
     "registry:import_upload": IMPORTERS,
@@ -217,6 +239,12 @@ def address(cast: Cast) -> Callable[[str], str]:
         "topic": "pindah-rumah",
         "language": "id",
         "seq": 7,
+        "post_id": registry.make_post(
+            organisation_id=unit, rank=Rank.HEAD, title="Kepala BKPSDM", valid_from=clock.today(), actor=SYSTEM
+        ).pk,
+        "delegation_id": factories.NOBODY_KNOWS,
+        "guardianship_id": factories.NOBODY_KNOWS,
+        "acting_id": factories.NOBODY_KNOWS,
         "code": "RT_HEAD",
         "grant_id": RoleGrant.objects.get(person_id=cast.budi).pk,
         "event_id": event_id,

@@ -31,7 +31,12 @@ def _team(title: str, job_class: int, grades: tuple[int, int], schooling: str) -
 
 
 LEADER = Member("hendra", "Hendra Wirawan", MALE, date(1969, 8, 21), AWAY, "secretariat", HEAD, (Role.LEADER,))
-LURAH = Member("sari", "Sari Puspitawati", FEMALE, date(1979, 5, 9), HOME, HOME, HEAD, (Role.LURAH,))
+# Her role follows from her post.
+LURAH = Member("sari", "Sari Puspitawati", FEMALE, date(1979, 5, 9), HOME, HOME, HEAD, ())
+STAND_IN = Member(
+    "hasan", "Hasan Fauzi", MALE, date(1980, 10, 6), HOME, HOME,
+    _team("Kepala Seksi Pemerintahan", 8, (9, 10), "social"), (),
+)  # fmt: skip
 OFFICERS = (
     Member(
         "budi", "Budi Hermawan", MALE, date(1986, 2, 17), HOME, HOME,
@@ -57,8 +62,11 @@ OFFICERS = (
         "rini", "Rini Hapsari", FEMALE, date(1982, 9, 14), AWAY, "personnel",
         _team("Analis Sumber Daya Manusia Aparatur Ahli Muda", 9, (10, 11), "social"), (Role.BKPSDM_ADMIN,),
     ),
+    STAND_IN,
 )  # fmt: skip
 OUTSIDER = Member("joko", "Joko Wiyono", MALE, date(1981, 6, 2), AWAY, "", None, ())
+ELDER = Member("siti", "Siti Maemunah", FEMALE, date(1951, 2, 11), HOME, "", None, ())
+NEIGHBOUR = Member("umar", "Umar Effendi", MALE, date(1967, 8, 4), HOME, "", None, ())
 EMPLOYEES = (LEADER, LURAH, *OFFICERS)
 
 ARIF = Member("arif", "Arif Saputra", MALE, date(1990, 4, 18), HOME, "", None, ())
@@ -66,7 +74,7 @@ RATNA = Member("ratna", "Ratna Wulandari", FEMALE, date(1993, 12, 5), HOME, "", 
 NAYA = Member("naya", "Naya Kirana Saputra", FEMALE, date(2017, 3, 8), HOME, "", None, ())
 BIMA = Member("bima", "Bima Arya Saputra", MALE, date(2026, 10, 14), HOME, "", None, ())
 
-SIGNED_IN = (RATNA, OUTSIDER, *EMPLOYEES)
+SIGNED_IN = (RATNA, ELDER, NEIGHBOUR, OUTSIDER, *EMPLOYEES)
 """Those with an account."""
 
 

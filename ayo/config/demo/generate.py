@@ -16,6 +16,7 @@ from ayo.config.demo.numbers import Days, Numbers
 from ayo.config.demo.offices import Staffing
 from ayo.config.demo.place import Place
 from ayo.config.demo.register import Register
+from ayo.region.data import Rank
 
 LARGEST_HOUSEHOLD = 8
 CAST_SIZE = 60
@@ -70,6 +71,13 @@ class City:
             yield household
         assert filled == len(seats)  # noqa: S101  the pace leaves room for the last household
 
+    def leading_posts(self) -> Iterator[tuple[str, Rank, str]]:
+        """Yield organisation, rank and title of the heads and deputies that are filled."""
+        for code, unit in self._staffing.units.items():
+            for key, rank in (("head", Rank.HEAD), ("second", Rank.DEPUTY)):
+                if key in unit.leaders:
+                    yield code, rank, self._staffing.seats[unit.leaders[key][0]].post
+
     def _household(self, holder: Holder | None) -> Household:
         home = holder.home if holder is not None else None
         return self._register.enter(self._families.draft(holder), holder, home or self._homes.anywhere())
@@ -90,10 +98,14 @@ class City:
 
     def _cast_households(self) -> Iterator[Household]:
         yield self._family_of_ratna()
-        for member in (cast.OUTSIDER, *cast.EMPLOYEES):
+        near = self.place.cast
+        for member in (cast.OUTSIDER, *cast.EMPLOYEES, cast.ELDER, cast.NEIGHBOUR):
             seat = self._seat_of(member) if member.seat else None
-            spot = self.place.by_code[self.place.cast.home if member.lives == cast.HOME else self.place.cast.away]
-            home = self._homes.in_spot(spot, between(self._roll, 1, 12), between(self._roll, 1, 8), "")
+            spot = self.place.by_code[near.home if member.lives == cast.HOME else near.away]
+            rw, rt = between(self._roll, 1, 12), between(self._roll, 1, 8)
+            if member is cast.NEIGHBOUR:
+                rw, rt = int(near.rw), int(near.rt)
+            home = self._homes.in_spot(spot, rw, rt, "")
             household = self._household(Holder(seat, member.name, member.sex, member.born.toordinal(), home))
             yield self._introduce(household, (member,))
 

@@ -1,6 +1,7 @@
 """Bringing the demo city into an empty registry: records, their history, the cast's accounts, one audit entry.
 
-No event is published per record: connected applications get the city by snapshot.
+No event is published per record: connected applications get the city by snapshot. The stories of the cast are
+acts like any, with their events.
 """
 
 import time
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import SYSTEM, Role
-from ayo.config.demo import bulk, cast, place
+from ayo.config.demo import bulk, cast, place, stories
 from ayo.config.demo.data import Household
 from ayo.config.demo.errors import DemoRefused
 from ayo.config.demo.generate import City, Plan
@@ -70,6 +71,7 @@ def load(plan: Plan, *, progress: Progress) -> Loaded:
             families, people = _write(city, writer, progress)
             progress("index", people)
         _sign_in(city, organisations)
+        stories.tell(city, organisations)
         audit.record(
             ACT,
             actor=SYSTEM,

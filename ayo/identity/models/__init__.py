@@ -12,6 +12,7 @@ from ayo.identity.models.account import (
     SigningKey,
     SpentRefreshToken,
 )
+from ayo.identity.models.delegation import Delegation
 from ayo.identity.models.joining import Attempt, Check, Code
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Brake",
     "Check",
     "Code",
+    "Delegation",
     "IdempotentReply",
     "Login",
     "RoleGrant",

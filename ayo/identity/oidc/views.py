@@ -71,7 +71,9 @@ class Authorization(views.AuthorizationView):
             raise NotAllowed("People sign in; an application uses its key.")
         if not request.actor.is_anonymous and not request.actor.may(Right.SIGN_IN_ELSEWHERE):  # type: ignore[attr-defined]
             # To an application `sub` is a person of the registry. Whoever is none learns here how to become one.
-            return HttpResponseRedirect(settings.VERIFY_URL)
+            # Whoever acts for another signs in nowhere in that person's name.
+            acting = request.actor.on_behalf_of is not None  # type: ignore[attr-defined]
+            return HttpResponseRedirect(settings.ACTING_URL if acting else settings.VERIFY_URL)
         response = super().dispatch(request, *args, **kwargs)
         response.form_target = landing.origin_of(request.get_full_path())
         return response

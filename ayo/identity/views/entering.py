@@ -117,5 +117,6 @@ def _who(person: DemoPerson) -> dict[str, object]:
         line = f"{words.level(person.level)}: {words.task_of_level(person.level)}"
         return {"account": person.account_id, "name": person.name, "line": line}
     role = person.roles[0] if person.roles else Role.RESIDENT
-    line = f"{words.role(role)}: {words.task(role)}" if words.task(role) else f"{words.role(role)}, {person.post}"
+    called = person.title or words.role(role)
+    line = f"{called}: {words.task(role)}" if words.task(role) else f"{called}, {person.post}"
     return {"account": person.account_id, "name": person.name, "line": line}

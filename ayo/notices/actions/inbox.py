@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ayo.audit import facade as audit
 from ayo.common import clock
+from ayo.common.actor import Actor
 from ayo.notices import queries
 from ayo.notices.actions import sendings
 from ayo.notices.models import Notice
@@ -54,6 +56,15 @@ def mark_read(*, person_id: UUID, notice_id: UUID | None) -> int:
     if notice_id is not None:
         unread = unread.filter(pk=notice_id)
     return unread.update(read_at=clock.now())
+
+
+@transaction.atomic
+def note_reading(*, notice_id: UUID, actor: Actor) -> None:
+    """Write down that somebody who acts for a person opened a letter to that person."""
+    audit.record(
+        "notices.read_for_another", actor=actor, subject_kind="person", subject_id=actor.stands_for,
+        label=str(notice_id),
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -13,18 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ayo.common.actor import Right
 from ayo.common.errors import DomainError, NotFound, Stale
 from ayo.common.http import Request
 from ayo.portal import fields, forms, holdings, reading, subjects
 from ayo.portal.subjects import Subject
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind, Outcome
-from ayo.ui.guard import signed_in
+from ayo.ui.guard import oneself_or_for_another
 from ayo.ui.show import show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@oneself_or_for_another(Right.RECORD, "CORRECT")
 def change(request: Request, field: str, person_id: UUID | None = None) -> HttpResponse:
     subject = subjects.of(request, person_id)
     if field not in fields.CHANGEABLE or field not in subject.dossier.record.fields:
@@ -95,6 +96,8 @@ def _after(request: Request, subject: Subject, outcome: Outcome, field: str) -> 
     label = registry.words.field(Kind.PERSON, field)
     if outcome.proposal_id:
         messages.success(request, _("Usulan perbaikan %(label)s terkirim.") % {"label": label})
+        if request.actor.on_behalf_of is not None:
+            return redirect(subject.url)
         return redirect("registry:proposal", outcome.proposal_id)
     if outcome.event_id:
         return redirect(subject.receipt_url(outcome.event_id))

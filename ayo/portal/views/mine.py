@@ -8,19 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ayo.common.actor import Right
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.portal import holdings, past, receipts, sheets
+from ayo.portal import holdings, past, reading, receipts, sheets
 from ayo.registry import facade as registry
 from ayo.registry.data import Dossier, Kind
-from ayo.ui.guard import me, signed_in
+from ayo.ui.guard import me, oneself_or_for_another, signed_in
 from ayo.ui.show import show
 
 _SHOWN = "portal_nik_shown"
 
 
 @require_safe
-@signed_in
+@oneself_or_for_another(Right.RECORD, "SEE")
 def mine(request: Request) -> HttpResponse:
     dossier = own_dossier(request)
     masked = frozenset() if request.session.pop(_SHOWN, None) else frozenset({"nik"})
@@ -32,7 +33,9 @@ def mine(request: Request) -> HttpResponse:
         "sheets": [*groups, work] if work else groups,
         "known": known,
         "total": total,
-        "family": sheets.family(dossier),
+        # Whoever acts for somebody has to do with that person alone.
+        "family": [] if request.actor.on_behalf_of else sheets.family(dossier),
+        "acts_for": request.actor.on_behalf_label,
         "masked": bool(masked),
         "held": holdings.of_person(dossier),
     }
@@ -48,7 +51,7 @@ def show_nik(request: Request) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@oneself_or_for_another(Right.RECORD, "SEE")
 def history(request: Request, kind: str, field: str) -> HttpResponse:
     dossier = own_dossier(request)
     record = {"person": dossier.record, "employee": dossier.employee}.get(kind)
@@ -65,7 +68,7 @@ def history(request: Request, kind: str, field: str) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@oneself_or_for_another(Right.RECORD, "SEE")
 def changes(request: Request) -> HttpResponse:
     found = receipts.recent(me(request), limit=30)
     context = {"changes": found, "back": reverse("portal:mine"), "back_label": _("Data saya"), "base": ""}
@@ -88,4 +91,5 @@ def own_dossier(request: Request) -> Dossier:
     dossier = registry.dossier(request.actor, me(request))
     if dossier is None:
         raise NotFound("No such person.")
+    reading.note_for_another(request)
     return dossier

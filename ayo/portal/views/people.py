@@ -66,6 +66,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "purpose_form": forms.Purpose(),
         "may_merge": registry.may_merge(request.actor),
         "merge_url": f"{subject.url}gabung/",
+        "guardian_url": f"{subject.url}wali/" if registry.is_population_officer(request.actor) else "",
     }
     return show(request, "portal/person.html", context)
 

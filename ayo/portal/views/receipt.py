@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ayo.common import clock
+from ayo.common.actor import Right
 from ayo.common.errors import Conflict, NotFound, Stale
 from ayo.common.http import Request
 from ayo.events import facade as events
@@ -18,12 +19,12 @@ from ayo.portal.receipts import Slip
 from ayo.portal.subjects import Subject
 from ayo.registry import facade as registry
 from ayo.registry.data import Before, Kind
-from ayo.ui.guard import signed_in
+from ayo.ui.guard import oneself_or_for_another
 from ayo.ui.show import show
 
 
 @require_safe
-@signed_in
+@oneself_or_for_another(Right.RECORD, "SEE")
 def receipt(request: Request, event_id: UUID, person_id: UUID | None = None) -> HttpResponse:
     subject = subjects.of(request, person_id)
     if not reading.is_open(request, subject):
@@ -46,7 +47,7 @@ def receipt(request: Request, event_id: UUID, person_id: UUID | None = None) -> 
 
 
 @require_POST
-@signed_in
+@oneself_or_for_another(Right.RECORD, "CORRECT")
 def undo(request: Request, event_id: UUID, person_id: UUID | None = None) -> HttpResponse:
     subject = subjects.of(request, person_id)
     changed = _changed(subject, event_id)

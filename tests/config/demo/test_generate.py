@@ -226,7 +226,7 @@ def test_a_very_small_city_still_has_its_cast_and_one_top(where, plan):
 
     assert len(town.persons) == plan.people
     assert len(town.employees) == plan.employees
-    assert len(city.cast) == 13
+    assert len(city.cast) == 16
     assert sum(one.superior is None for one in town.employees.values()) == 1
 
 

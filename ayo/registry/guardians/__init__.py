@@ -1,0 +1,1 @@
+"""Guardians by a decision, as the population office writes them down."""

@@ -1,0 +1,121 @@
+"""Who holds a post, who stands in, and who is somebody's superior on a day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ayo.common import clock
+from ayo.common.actor import Actor, ActorKind, Role
+from ayo.registry import models
+from ayo.registry.models.post import PostQuerySet
+from ayo.registry.units import serving_on
+
+
+@dataclass(frozen=True, slots=True)
+class Superior:
+    """Whoever judges the work on a day; `kind` is PLT or PLH for somebody who stands in, else empty."""
+
+    employee_id: UUID
+    person_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post as lists show it: its holders, and who stands in or soon will."""
+
+    post: models.Post
+    holders: tuple[models.Employee, ...]
+    acting: tuple[models.Acting, ...]
+
+
+def visible_to(actor: Actor) -> PostQuerySet:
+    """Return the posts one looks after: the personnel agency all, a personnel officer those of the own unit."""
+    if actor.kind is ActorKind.SYSTEM or actor.has(Role.BKPSDM_ADMIN):
+        return models.Post.objects.all()
+    units = actor.organisations(Role.PERSONNEL_OFFICER)
+    return models.Post.objects.filter(organisation__in=models.Organisation.objects.tree(units).values("pk"))
+
+
+def lines(posts: PostQuerySet, *, day: date) -> list[PostLine]:
+    """Return the posts that stand, by organisation, with three queries however many they are."""
+    rows = list(posts.standing_on(day).select_related("organisation").order_by("organisation__code", "-rank"))
+    holders: dict[tuple[UUID, str], list[models.Employee]] = {}
+    serving = models.Employee.objects.filter(serving_on(day), post__in={row.title for row in rows})
+    for one in serving.select_related("person").order_by("pk"):
+        holders.setdefault((one.organisation_id, one.post), []).append(one)
+    acting: dict[UUID, list[models.Acting]] = {}
+    coming = models.Acting.objects.filter(post__in=rows, cancelled_at__isnull=True, valid_to__gt=day)
+    for acts in coming.select_related("employee__person").order_by("valid_from"):
+        acting.setdefault(acts.post_id, []).append(acts)
+    return [
+        PostLine(row, tuple(holders.get((row.organisation_id, row.title), ())), tuple(acting.get(row.pk, ())))
+        for row in rows
+    ]
+
+
+def holders_of(post: models.Post, day: date) -> QuerySet[models.Employee]:
+    """Return who holds a post on a day by their own record; more than one is an error in the records."""
+    return models.Employee.objects.filter(
+        serving_on(day), organisation_id=post.organisation_id, post=post.title
+    ).order_by("pk")
+
+
+def superior_of(employee_id: UUID, day: date) -> Superior | None:
+    """Return the superior on a day: whoever stands in for the recorded one counts while standing in.
+
+    Nobody is their own superior: somebody who stands in for their superior answers to the next one above.
+    """
+    seen = {employee_id}
+    above = models.Employee.objects.select_related("superior").get(pk=employee_id).superior
+    while above is not None and above.pk not in seen:
+        seen.add(above.pk)
+        found = _in_place_of(above, day, for_employee=employee_id)
+        if found is not None:
+            return found
+        above = above.superior
+    return None
+
+
+def _in_place_of(above: models.Employee, day: date, *, for_employee: UUID) -> Superior | None:
+    post = models.Post.objects.standing_on(day).filter(organisation=above.organisation_id, title=above.post).first()
+    acting = (
+        models.Acting.objects.standing_on(day).filter(post=post).select_related("employee").first() if post else None
+    )
+    if acting is not None and _counts(acting, day):
+        stands_in = acting.employee
+        return Superior(stands_in.pk, stands_in.person_id, acting.kind) if stands_in.pk != for_employee else None
+    if _serves(above, day):
+        return Superior(above.pk, above.person_id, "")
+    holder = holders_of(post, day).first() if post else None
+    return Superior(holder.pk, holder.person_id, "") if holder and holder.pk != for_employee else None
+
+
+def _counts(acting: models.Acting, day: date) -> bool:
+    is_filled = acting.kind == "PLT" and holders_of(acting.post, day).exists()
+    return _serves(acting.employee, day) and not is_filled
+
+
+def _serves(one: models.Employee, day: date) -> bool:
+    return one.started_on <= day and (one.ended_on is None or one.ended_on >= day)
+
+
+def officials(brings: Iterable[tuple[Collection[str], str]], *, organisation: Q) -> list[UUID]:
+    """Return the persons who hold, or stand in for, posts of these kinds of organisation and rank today."""
+    wanted = Q(pk__in=[])
+    for kinds, rank in brings:
+        wanted |= Q(organisation__kind__in=list(kinds), rank=rank)
+    people: list[UUID] = []
+    for line in lines(models.Post.objects.filter(wanted).filter(organisation), day=clock.today()):
+        people += [one.person_id for one in line.holders]
+        people += [acts.employee.person_id for acts in line.acting if _stands_in(acts, line)]
+    return list(dict.fromkeys(people))
+
+
+def _stands_in(acts: models.Acting, line: PostLine) -> bool:
+    today = clock.today()
+    is_filled = acts.kind == "PLT" and bool(line.holders)
+    return acts.valid_from <= today and _serves(acts.employee, today) and not is_filled

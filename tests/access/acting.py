@@ -1,0 +1,48 @@
+"""Who acts for whom in the world of the matrix, and what that opens. A part of the oracle, as blind to the code."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Acts:
+    """For whom a reader acts just now, and what they may do; nothing when the right to it is over."""
+
+    whom: str
+    may: frozenset[str] = frozenset()
+
+
+ACTING = {
+    "endah": Acts("tari", frozenset({"SEE", "CORRECT"})),
+    "hesti": Acts("bima", frozenset({"SEE", "CORRECT", "APPLY", "MESSAGES"})),
+    "fajar": Acts("tari"),
+    "ilham": Acts("tari"),
+}
+# Who could begin to act, being just themselves: Galih by a delegation, Ratna as the mother of Bima.
+COULD = {"galih": "tari", "ratna": "bima"}
+PERSON = "warga/<UUIDConverter:person_id>/"
+PLACES = {
+    "SEE": ("saya/riwayat/", "saya/kabar/", f"{PERSON}kabar/<UUIDConverter:event_id>/"),
+    "CORRECT": ("saya/ubah/", f"{PERSON}ubah/"),
+    "MESSAGES": ("kotak-masuk/<UUIDConverter:notice_id>/",),
+}
+UNDO, EXACT = "kembalikan/", {"saya/": "SEE", "kotak-masuk/": "MESSAGES"}
+
+
+def may_go(who: str, address: str) -> bool:
+    """While acting nothing of one's own is open, and for the other only what was let."""
+    may = ACTING[who].may
+    if address in EXACT:
+        return EXACT[address] in may
+    if address.endswith(UNDO):
+        return "CORRECT" in may
+    inside = any(address.startswith(begins) for scope in may for begins in PLACES.get(scope, ()))
+    return inside or address.startswith("saya/untuk/")
+
+
+def reaches(who: str, address: str, whom: str) -> bool:
+    return may_go(who, address) and whom == ACTING[who].whom
+
+
+def sees(who: str, whom: str) -> bool:
+    """Themselves by name on the page, and of all others the one they act for."""
+    return who == whom or (ACTING[who].whom == whom and "SEE" in ACTING[who].may)
