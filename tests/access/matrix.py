@@ -20,7 +20,8 @@ from tests.access.world import NOWHERE, Caller, World
 # Somebody of one's area or family, somebody of another area, somebody's staff; a child and a neighbour for the family.
 SUBJECTS, OF_FAMILY = ("ratna", "joko", "putri"), ("bima", "tari")
 ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "check_id", "notice_id", "event_id", "slug",
-         "import_id", "seq", "organisation_id", "grant_id", "link", "post_id", "acting_id", "delegation_id")  # fmt: skip
+         "import_id", "seq", "organisation_id", "grant_id", "link", "post_id", "acting_id",
+         "delegation_id")  # fmt: skip
 NAMED = {
     "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
 }  # fmt: skip
