@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0010_checks_without_numbers'),
+        ('identity', '0011_no_invitations'),
         ('registry', '0007_posts'),
     ]
 
