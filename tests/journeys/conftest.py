@@ -73,6 +73,12 @@ def enter(page: Page, name: str, *, to: str = "/") -> None:
     page.wait_for_url(f"**{to}")
 
 
+def look(page: Page, width: int, scheme: str) -> None:
+    """Look at a page that is already there through another window, in light or dark."""
+    page.set_viewport_size({"width": width, "height": 812})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+
+
 def findings(page: Page) -> list[str]:
     """Return what axe finds, and whether the page scrolls sideways."""
     found = []
