@@ -42,6 +42,7 @@ def _brand(_language: str, _region: str) -> dict[str, Any]:
         "city": names.city,
         "tokens_url": f"{url('portal:tokens')}?v={tokens_version()}",
         "manifest_url": url("portal:manifest"),
+        "worker_url": url("portal:worker"),
         "help_url": url("portal:help"),
         "statements": [
             (_("Aksesibilitas"), url("portal:accessibility")),

@@ -67,6 +67,8 @@ def test_the_first_load_of_a_signed_in_home_stays_small(city: Cast, open_page: O
     page = open_page(width=375)
     answers: list[Response] = []
     enter(page, "Wati", to="/bantuan/")
+    page.wait_for_load_state("networkidle")
+    page.goto("about:blank")
     page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.on("response", lambda one: answers.append(one))
     page.goto("/")

@@ -142,4 +142,5 @@ ready();
 showCurrent();
 
 // Without a network a worker shows an honest page; it keeps no page of anybody. Refused where the address is not secure.
-navigator.serviceWorker?.register("/luring.js", { updateViaCache: "none" }).catch(() => {});
+const worker = document.body.dataset.worker;
+if (worker) navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => {});
