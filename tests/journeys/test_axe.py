@@ -63,7 +63,7 @@ def test_axe_finds_nothing_at_the_door_and_in_a_refused_form(city: Cast, open_pa
     found = findings(page)
     page.get_by_label("Nomor ponsel, surel, atau NIP").fill("siapa")
     page.get_by_label("Kata sandi").fill("salah-salah")
-    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_selector(".errors")
     found += findings(page)
     enter(page, "Ratna", to="/saya/ubah/phone/")
