@@ -20,6 +20,7 @@ class Subject:
 
     dossier: Dossier
     is_self: bool
+    acts_for: str = ""
 
     @property
     def id(self) -> UUID:
@@ -27,7 +28,7 @@ class Subject:
 
     @property
     def name(self) -> str:
-        return _("Data saya") if self.is_self else self.dossier.titled_name
+        return _("Data saya") if self.is_self and not self.acts_for else self.dossier.titled_name
 
     @property
     def url(self) -> str:
@@ -45,7 +46,7 @@ def of(request: Request, person_id: UUID | None) -> Subject:
     dossier = registry.dossier(request.actor, wanted)
     if dossier is None:
         raise NotFound("No such person.")
-    return Subject(dossier, wanted == me(request))
+    return Subject(dossier, wanted == me(request), request.actor.on_behalf_label)
 
 
 def as_known(request: Request, person_id: UUID, *, valid_on: date, known_at: datetime | None) -> AsKnown:

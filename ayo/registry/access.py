@@ -7,12 +7,12 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Func, Q, QuerySet
 
-from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Limit, Role
 from ayo.region.facade import pack
 from ayo.registry import models
-from ayo.registry.data import FIELDS, OWNER, FamilyRole, Group, Kind
+from ayo.registry.data import FIELDS, OWNER, FamilyRole, Kind
 from ayo.registry.errors import OutsideContract
+from ayo.registry.sets import in_areas, in_groups
 
 AREA_ROLES = (
     Role.KELURAHAN_OFFICER,
@@ -282,27 +282,3 @@ def _within_limit(
     if limit.groups:
         kept = kept.filter(in_groups(limit.groups))
     return kept
-
-
-def in_areas(codes: tuple[str, ...], prefix: str = "kelurahan") -> Q:
-    inside = Q()
-    for code in codes:
-        inside |= Q(**{f"{prefix}__startswith": code})
-    return inside
-
-
-def in_groups(groups: tuple[str, ...]) -> Q:
-    today = clock.today()
-    leap_day = (today.month, today.day) == (2, 29)
-    grown_since = today.replace(year=today.year - 18, day=28 if leap_day else today.day)
-    meaning = {
-        Group.RESIDENT: Q(life_state="ALIVE") & ~Q(kelurahan=""),
-        Group.EMPLOYEE: Q(employee__isnull=False)
-        & (Q(employee__ended_on__isnull=True) | Q(employee__ended_on__gte=today)),
-        Group.CHILD: Q(birth_on__gt=grown_since),
-        Group.FAMILY_HEAD: Q(family_role=FamilyRole.HEAD),
-    }
-    inside = Q(pk__in=[])
-    for group in groups:
-        inside |= meaning[Group(group)]
-    return inside

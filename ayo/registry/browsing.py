@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from ayo.common.actor import Actor
 from ayo.common.errors import Invalid
-from ayo.registry import access, kinds, models, queries, text
+from ayo.registry import access, kinds, models, queries, sets, text
 from ayo.registry.data import Kind, Record
 from ayo.registry.rules import likeness
 
@@ -48,7 +48,7 @@ def page(question: Question, *, actor: Actor) -> Page:
     rows: Any = access.VISIBLE[question.kind](actor)
     rows = rows.select_related(*spec.related).filter(**question.where)
     for column, prefix in question.within.items():
-        rows = rows.filter(access.in_areas((prefix,), column))
+        rows = rows.filter(sets.in_areas((prefix,), column))
     if question.kind is Kind.PERSON:
         rows = rows.filter(merged_into__isnull=True)
     if question.name:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ayo.common import clock
 from ayo.common.actor import SYSTEM, Actor
-from ayo.registry import access, kinds, models, queries, words
+from ayo.registry import access, kinds, models, queries, sets, words
 from ayo.registry.access import is_population_officer, may_merge
 from ayo.registry.actions import change_record, note_reading, register_record, settle_organisations
 from ayo.registry.as_known import of_person as as_known
@@ -165,7 +165,7 @@ def records_after(
     if kind == Kind.PERSON:
         rows = rows.filter(merged_into__isnull=True)
     if areas:
-        rows = rows.filter(access.in_areas(areas, _AREA_COLUMN[Kind(kind)]))
+        rows = rows.filter(sets.in_areas(areas, _AREA_COLUMN[Kind(kind)]))
     if after is not None:
         rows = rows.filter(pk__gt=after)
     return [_scoped(kind, row) for row in rows.order_by("pk")[:limit]]
@@ -228,7 +228,7 @@ def offices_under(units: Collection[UUID], areas: Collection[str]) -> tuple[UUID
     """Return the units with everything below them, and the offices of the areas and of those inside them."""
     found = list(access.with_descendants(units).values_list("pk", flat=True)) if units else []
     if areas:
-        inside = access.in_areas(tuple(areas), "area")
+        inside = sets.in_areas(tuple(areas), "area")
         rows = models.Organisation.objects.filter(inside, kind__in=_AREA_OFFICES).order_by("code")
         found += rows.values_list("pk", flat=True)
     return tuple(dict.fromkeys(found))

@@ -11,7 +11,7 @@ from ayo.common import clock, jsons, sql
 from ayo.common.actor import Actor, Role
 from ayo.common.errors import NotFound
 from ayo.common.jsons import Json
-from ayo.registry import access, dossier, kinds, models, queries, text
+from ayo.registry import access, dossier, kinds, models, queries, sets, text
 from ayo.registry.data import (
     FIELDS,
     Before,
@@ -47,7 +47,7 @@ def persons(actor: Actor, wanted: PersonFilter, *, after: UUID | None, limit: in
     if wanted.sex:
         rows = rows.filter(sex=wanted.sex)
     if wanted.group:
-        rows = rows.filter(access.in_groups((Group(wanted.group),)))
+        rows = rows.filter(sets.in_groups((Group(wanted.group),)))
     if after is not None:
         # Where a name stands among others tells it: of somebody the actor may not see, no page begins.
         last = access.persons_visible_to(actor).filter(pk=after).values_list("search_name", flat=True).first()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ayo.identity.delegating.data import Ground, Scope
@@ -36,4 +37,6 @@ REASONS: Mapping[str, Promise] = {
 def done(scopes: Iterable[str]) -> str:
     """Say what somebody may do, in the order of the scopes."""
     held = set(scopes)
+    if held >= set(DONE):
+        return gettext("semua hal")
     return ", ".join(str(said) for scope, said in DONE.items() if scope in held)

@@ -36,6 +36,7 @@ def mine(request: Request) -> HttpResponse:
         # Whoever acts for somebody has to do with that person alone.
         "family": [] if request.actor.on_behalf_of else sheets.family(dossier),
         "acts_for": request.actor.on_behalf_label,
+        "may_change": request.actor.on_behalf_of is None or request.actor.acts_within("CORRECT"),
         "masked": bool(masked),
         "held": holdings.of_person(dossier),
     }

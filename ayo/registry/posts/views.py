@@ -29,8 +29,12 @@ LOOKING = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
 @for_roles(*LOOKING)
 def board(request: Request) -> HttpResponse:
     found = queries.lines(queries.visible_to(request.actor), day=clock.today())
+    shelf = request.GET.get("isi", "")
+    chosen = [one for one in found if _is_on(shelf, one)]
     context = {
-        "rows": [_row(one) for one in found],
+        "rows": [_row(one) for one in chosen],
+        "shelf": shelf,
+        "total": len(found),
         "may_add": request.actor.has(Role.BKPSDM_ADMIN),
         "vacant": sum(not one.holders for one in found),
         "standing_in": sum(bool(one.acting) for one in found),
@@ -76,6 +80,12 @@ def end(request: Request, acting_id: UUID) -> HttpResponse:
     actions.end_acting(acting_id=acting_id, actor=request.actor)
     messages.success(request, _("Penggantian diakhiri."))
     return redirect("registry:posts")
+
+
+def _is_on(shelf: str, line: PostLine) -> bool:
+    if shelf == "kosong":
+        return not line.holders
+    return bool(line.acting) if shelf == "pengganti" else True
 
 
 def _appointed(request: Request, to: models.Post, form: forms.Appoint) -> bool:
