@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("ayo.notices.urls")),
     path("", include("ayo.exchange.urls")),
     path("", include("ayo.files.urls")),
+    path("", include("ayo.services.urls")),
     path("", include("ayo.portal.urls")),
     path("ui/", include("ayo.ui.urls")),
 ]

@@ -61,6 +61,12 @@ DEEDS: Mapping[str, Promise] = {
     Deed.LETTER: later("Surat terbit"),
     Deed.RATED: later("Anda menilai layanan ini"),
 }
+_BY_APPLICANT: Mapping[str, Promise] = {
+    Deed.RESUBMITTED: later("Pemohon menjawab"),
+    Deed.CANCELLED: later("Pemohon membatalkan permohonan"),
+    Deed.REOPENED: later("Pemohon meminta hasil diperbaiki"),
+    Deed.RATED: later("Pemohon menilai layanan ini"),
+}
 ELEMENTS: Mapping[str, tuple[Promise, Promise]] = {
     "U1": (later("Persyaratan"), later("Seberapa sesuai persyaratan dengan jenis layanannya?")),
     "U2": (later("Prosedur"), later("Seberapa mudah prosedurnya?")),
@@ -95,8 +101,26 @@ def state(code: str) -> Look:
     return STATES[code]
 
 
+def deed(code: str, *, stage: str, who: str, by_office: bool, is_mine: bool) -> str:
+    """Return what happened. Who followed a case of somebody else did not do what the applicant did."""
+    if not by_office and not is_mine and code in _BY_APPLICANT:
+        return str(_BY_APPLICANT[code])
+    if code == Deed.MESSAGE and not by_office:
+        return _("Pesan Anda") if is_mine else _("Pesan pemohon")
+    return str(DEEDS[code]) % {"stage": stage.lower(), "who": who}
+
+
+def filled_by_itself(known: int, total: int) -> str:
+    return _("%(n)s dari %(of)s isian terisi sendiri") % {"n": known, "of": total}
+
+
 def source(code: str) -> str:
     return registry.words.source(code) if code else ""
+
+
+def said_in(number: str) -> str:
+    """Return where somebody said something before: in a case that an office accepted."""
+    return _("Anda, urusan %(number)s") % {"number": number}
 
 
 def answer(field: Field, value: Json, names: Mapping[str, str]) -> str:

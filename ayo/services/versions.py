@@ -22,6 +22,11 @@ def in_force(code: str, day: date) -> ServiceVersion | None:
     return ServiceVersion.objects.in_force_on(day).filter(service__code=code).select_related("service").first()
 
 
+def in_force_on(day: date) -> list[ServiceVersion]:
+    """Return what is offered on a day, each with its service."""
+    return list(ServiceVersion.objects.in_force_on(day).select_related("service").defer("definition"))
+
+
 def parsed(values: dict[str, Any]) -> Definition:
     return reading.definition(Table(Faults(), "", "", values))
 

@@ -87,6 +87,14 @@ def weekday(value: When) -> str:
     return _written(value, "EEEE, d MMMM y")
 
 
+def short_day(value: When) -> str:
+    """Sel, as under a gate that is a day."""
+    value = _parsed(value)
+    if value is None or isinstance(value, str):
+        return value or ""
+    return _written(value, "EEE")
+
+
 def clock(value: When | time, *, seconds: bool = False) -> str:
     """09.41, or 09.41.07."""
     if not isinstance(value, time):
@@ -141,6 +149,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "ms": ms,
     "date": day_of_month,
     "day": weekday,
+    "short_day": short_day,
     "time": clock,
     "datetime": moment,
     "masked_nik": masked_nik,

@@ -80,6 +80,14 @@ def problems(form: BaseForm) -> list[Problem]:
     return found
 
 
+def labelled_problems(form: BaseForm) -> list[Problem]:
+    """The same with the name of the field before each, where several could be meant."""
+    found = [Problem("", str(text)) for text in form.non_field_errors()]
+    for bound in form:
+        found.extend(Problem(_target(bound), f"{bound.label}: {text}") for text in bound.errors)
+    return found
+
+
 def _target(bound: BoundField) -> str:
     if kind(bound) == "choices":
         return f"{bound.auto_id}_0"

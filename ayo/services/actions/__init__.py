@@ -1,6 +1,7 @@
 """Every write of the services module."""
 
 from ayo.services.actions.answering import (
+    asked_fields,
     cancel_case,
     confirm_case,
     reopen_case,
@@ -20,6 +21,7 @@ from ayo.services.actions.drafts import (
 )
 from ayo.services.actions.looking_after import confirm_silent, escalate_late
 from ayo.services.actions.submitting import case_of, file_case, submit_case
+from ayo.services.actions.surveying import rate_case
 from ayo.services.actions.working import (
     finish_task,
     reject_case,
@@ -30,6 +32,7 @@ from ayo.services.actions.working import (
 )
 
 __all__ = [
+    "asked_fields",
     "begin_draft",
     "cancel_case",
     "case_of",
@@ -42,6 +45,7 @@ __all__ = [
     "finish_task",
     "forget_drafts",
     "put_document",
+    "rate_case",
     "reject_case",
     "release_task",
     "reopen_case",

@@ -1,6 +1,6 @@
 """Shapes of the services module, without Django."""
 
-from ayo.services.data.case import ENDED, INTERNAL, STOPPED, Deed, State, TaskState
+from ayo.services.data.case import ENDED, INTERNAL, RATED, STOPPED, Deed, State, TaskState
 from ayo.services.data.definition import (
     PUBLISHED,
     STANDARD,
@@ -28,6 +28,7 @@ __all__ = [
     "ENDED",
     "INTERNAL",
     "PUBLISHED",
+    "RATED",
     "STANDARD",
     "STOPPED",
     "About",

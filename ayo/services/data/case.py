@@ -18,6 +18,8 @@ class State(StrEnum):
 
 
 ENDED = frozenset({State.DONE, State.REJECTED, State.CANCELLED, State.EXPIRED})
+RATED = frozenset({State.DONE, State.REJECTED})
+"""Results one may say something about; what one took back oneself is none."""
 STOPPED = frozenset({State.NEEDS_FIX})
 """States in which the clock of the service stands still: the next word is the resident's."""
 

@@ -1,6 +1,6 @@
 """A page of questions as one form, made of the definition; judged by the same rules as the case will be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ class Question:
     opens: bool
     is_new: bool
     elsewhere: str
+    locates: bool
 
     @property
     def bound(self) -> BoundField:
@@ -87,7 +88,7 @@ class Step(forms.Form):
         return {name: value for name, value in sound.items() if value is not None}
 
     def questions(
-        self, *, opening: Sequence[str], new: Sequence[str], elsewhere: Mapping[str, str]
+        self, *, opening: Collection[str], new: Collection[str], elsewhere: Mapping[str, str]
     ) -> Iterator[Question]:  # fmt: skip
         """Yield the questions as the page shows them."""
         for question in self.made:
@@ -103,6 +104,7 @@ class Step(forms.Form):
                 opens=question.name in opening,
                 is_new=question.name in new,
                 elsewhere=elsewhere.get(question.name, ""),
+                locates=question.kind is FieldKind.POINT,
             )
 
     def _names(self, question: Field) -> list[str]:

@@ -67,7 +67,11 @@ class Case(Record):
                 fields=["confirm_until"], name="case_to_confirm", condition=Q(confirmed_at__isnull=True, state="DONE")
             ),
             models.Index(fields=["due_on"], name="case_running", condition=Q(ended_at__isnull=True)),
-            models.Index(fields=["service", "organisation", "ended_at"], name="case_closed", condition=Q(state="DONE")),
+            models.Index(
+                fields=["service", "organisation", "ended_at"],
+                name="case_closed",
+                condition=Q(state__in=("DONE", "REJECTED")),
+            ),
         ]
 
     def __str__(self) -> str:

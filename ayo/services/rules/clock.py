@@ -5,7 +5,8 @@ counts from the next working day on, since the days are counted after the day of
 national holidays and joint leave do not count).
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from math import ceil
 from typing import Protocol
 
@@ -39,3 +40,17 @@ def resumed(due_on: date, stopped: date, resumed_on: date, calendar: Days) -> da
 def left(due_on: date, today: date, calendar: Days) -> int:
     """Return how many working days are left, today not counted; negative when it is late."""
     return calendar.working_days_between(today, due_on)
+
+
+Stop = tuple[date, date]
+"""From the day the resident was asked until the day of the answer."""
+
+
+def counted(begun: date, due_on: date, stops: Sequence[Stop], calendar: Days) -> list[date]:
+    """Return the working days of a promise one by one: after the day of arrival, without those that stood still."""
+    found, day = [], begun
+    while (day := day + timedelta(days=1)) <= due_on:
+        stands_still = any(asked < day <= answered for asked, answered in stops)
+        if not stands_still and calendar.working_days_between(day - timedelta(days=1), day) == 1:
+            found.append(day)
+    return found

@@ -1,0 +1,95 @@
+"""Answering what an officer asked: only that, with the question above it; the clock goes on when it is sent."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ayo.common.actor import Right
+from ayo.common.errors import Invalid
+from ayo.common.http import Request
+from ayo.services import access, actions, held, spoken, versions
+from ayo.services.data import Definition, Field, FieldKind, State
+from ayo.services.errors import BadAnswers
+from ayo.services.forms.answer import Answer
+from ayo.services.models import Case
+from ayo.services.queries import facts, tracking
+from ayo.services.rules import forms as rules
+from ayo.services.views import frames
+from ayo.services.views.affairs import followed
+from ayo.ui.guard import with_account
+from ayo.ui.show import show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_account(Right.RECORD)
+def answer(request: Request, case_id: UUID) -> HttpResponse:
+    case = followed(request, case_id)
+    if case.state != State.NEEDS_FIX or case.applicant_id != access.applicant_of(request.actor):
+        return redirect("services:case", case.pk)
+    made = versions.definition_of(case.service_version_id)
+    records = held.records_of(made, case.applicant_id, case.subject_id)
+    known = held.held(made, records, speaker=case.applicant_id, answers=case.answers)
+    asked_for = actions.asked_fields(case)
+    questions = _questions(request, made, case, known, asked_for)
+    form = Answer(
+        request.POST if request.method == "POST" else None, questions=questions, answers=case.answers,
+        members=frames.members(case.applicant_id) if _needs_members(questions) else (),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid() and _sent(request, case, form):
+        messages.success(request, _("Jawaban terkirim. Jam layanan berjalan lagi."))
+        return redirect("services:case", case.pk)
+    shown = [made.field(name) for name in asked_for if name in known]
+    names = facts.names_in(case.applicant_id, case.answers, made.fields)
+    context: dict[str, Any] = {
+        "page": tracking.page_of(case, me=access.applicant_of(request.actor)),
+        "form": form,
+        "questions": list(form.questions(opening=(), new=(), elsewhere={})),
+        "known": facts.known_facts(shown, known, names),
+        "service_name": spoken.words(made.name),
+    }
+    return show(request, "services/answer.html", context, status=422 if form.errors else 200)
+
+
+def _questions(
+    request: Request, made: Definition, case: Case, known: dict[str, held.Held], asked_for: list[str]
+) -> list[Field]:
+    """Return what was asked, and what the answers to that open: without a script on the next page."""
+    values = held.values_of(known)
+    wanted = {name for name in asked_for if name not in known}
+    typed = Answer(request.POST, questions=[made.field(name) for name in wanted if _is_field(made, name)],
+                   answers={}, members=()).kept() if request.method == "POST" else {}  # fmt: skip
+    asked = rules.asked(made, held=values, answers={**case.answers, **typed})
+    return [
+        field
+        for field in asked
+        if field.kind is not FieldKind.FILE and (field.name in wanted or field.name not in case.answers)
+        and (field.name in wanted or field.is_required)
+    ]  # fmt: skip
+
+
+def _is_field(made: Definition, name: str) -> bool:
+    return any(field.name == name for field in made.fields)
+
+
+def _needs_members(questions: list[Field]) -> bool:
+    return any(question.kind is FieldKind.MEMBER for question in questions)
+
+
+def _sent(request: Request, case: Case, form: Answer) -> bool:
+    try:
+        actions.resubmit_case(
+            case_id=case.pk, answers=form.answers(), documents={}, text=form.text, actor=request.actor
+        )  # fmt: skip
+    except BadAnswers as error:
+        for name, code in error.fields.items():
+            form.add_fault(name, spoken.fault(code))
+        return False
+    except Invalid as error:
+        form.add_fault("text", spoken.fault(next(iter(error.fields.values()), "required")))
+        return False
+    return True
