@@ -4,16 +4,16 @@ from ayo.services.views import affairs, answering, checking, filling, papers, su
 
 app_name = "services"
 urlpatterns = [
-    path("layanan/<slug:code>/mulai/", filling.begin, name="begin"),
+    path("layanan/<slug:service>/mulai/", filling.begin, name="begin"),
     path("layanan/kepuasan/", survey.satisfaction_page, name="satisfaction"),
     path("layanan/kepuasan/unduh/", survey.export, name="satisfaction_csv"),
-    path("layanan/<slug:code>/kepuasan/", survey.of_service, name="satisfaction_of"),
+    path("layanan/<slug:service>/kepuasan/", survey.of_service, name="satisfaction_of"),
     path("urusan/", affairs.affairs_page, name="affairs"),
     path("urusan/isian/<uuid:draft_id>/", filling.draft, name="draft"),
     path("urusan/isian/<uuid:draft_id>/langkah/<slug:step>/", filling.step, name="step"),
     path("urusan/isian/<uuid:draft_id>/dokumen/", papers.papers_page, name="papers"),
     path("urusan/isian/<uuid:draft_id>/periksa/", checking.check, name="check"),
-    path("urusan/isian/<uuid:draft_id>/betulkan/<slug:field>/", checking.correct, name="correct"),
+    path("urusan/isian/<uuid:draft_id>/betulkan/<slug:known>/", checking.correct, name="correct"),
     path("urusan/isian/<uuid:draft_id>/buang/", checking.discard, name="discard"),
     path("urusan/isian/<uuid:draft_id>/ambil/", checking.restore, name="restore"),
     path("urusan/<uuid:case_id>/", affairs.case, name="case"),

@@ -1,7 +1,7 @@
 """Which work each address belongs to, and whom it is about: the oracle's sentences laid on addresses."""
 
 from tests.access import acting, offices, oracle
-from tests.access.people import GUESTS, PEOPLE
+from tests.access.people import GUESTS, PEOPLE, SERVED_BY
 
 LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
 DOORS = {
@@ -21,6 +21,7 @@ DOORS = {
     "aplikasi/<SlugConverter:slug>/kontrak/ubah/": {"INTEGRATOR"},
     "aplikasi/": LOOKS_AFTER,
 }
+SATISFACTION = ("layanan/kepuasan/", "layanan/<SlugConverter:service>/kepuasan/")
 # What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
 TO_GUESTS = ("cari/", "pengaturan/", "kotak-masuk/", "akun/", "saya/perangkat/", "saya/kata-sandi/", "saya/pengaman/")
 NOT_TO_GUESTS = ("kotak-masuk/pengaturan/", "akun/verifikasi/selesai/")
@@ -38,6 +39,7 @@ OPEN = (
     "luring",
     "ui/",
     "api/",
+    *SATISFACTION,
 )
 
 
@@ -95,6 +97,10 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and offices.gives(who, whom)
     if "tanda-terima" in address:
         return who == whom or oracle.hears_of(who, whom)
+    if "document_id" in address:
+        return who == whom or oracle.works_where(who, whom)
+    if "case_id" in address or "draft_id" in address:
+        return who == whom
     if "event_id" in address or "notice_id" in address or "link" in address:
         return who == whom
     return may_go(who, address)
@@ -116,6 +122,9 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
         return what == "id"
     if who in PEOPLE and PEOPLE[who].superior == whom and address.startswith("saya/"):
         return what == "name"
+    if address.startswith("urusan/"):
+        # Who serves somebody is named to them.
+        return what == "name" and SERVED_BY.get(who) == whom
     if address.startswith("api/registry/employees"):
         return what == "id" and oracle.sees_post(who, whom)
     return what == "name" and address.startswith("organisasi/") and oracle.sees_post(who, whom)

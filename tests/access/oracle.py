@@ -66,6 +66,14 @@ def hears_of(who: str, whom: str) -> bool:
     return role in {"INTEGRATOR", "AUDITOR"} or (role == "OPD_ADMIN" and PEOPLE[whom].area == CIKOKOL)
 
 
+def works_where(who: str, whom: str) -> bool:
+    """The papers of a case are for the offices it goes through, those of its area here, and for auditors."""
+    me = PEOPLE.get(who)
+    if me is None:
+        return False
+    return me.role == "AUDITOR" or (me.role in OF_AREA and PEOPLE[whom].area.startswith(me.where))
+
+
 def _is_staff_of(me: Facts, other: Facts) -> bool:
     in_my_office = me.role in {"PERSONNEL_OFFICER", "OPD_HEAD"} and other.unit == me.where
     return other.unit != "" and (me.role == "BKPSDM_ADMIN" or in_my_office)

@@ -80,3 +80,5 @@ OWNERS = {"app-own": "DISKOMINFO", "app-other": "DISDUKCAPIL"}
 GUESTS = {"putra": "UNVERIFIED", "melati": "OUT_OF_CITY"}
 # Where each of them asks to be verified in person.
 ASKS_IN = {"putra": CIKOKOL, "melati": CIPONDOH}
+# Who has a case, and which officer holds it.
+SERVED_BY = {"ratna": "budi", "joko": "tono"}

@@ -21,6 +21,8 @@ from ayo.registry import access, models, neighbours
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.registry.imports import access as import_access
+from ayo.services import access as case_access
+from ayo.services.models import Case, Draft
 from tests.access import matrix
 from tests.access.people import APPS, GUESTS, PEOPLE
 from tests.access.routes import Route, all_routes
@@ -204,6 +206,19 @@ def test_a_letter_of_somebody_else_is_found(world, monkeypatch):
     address = "kotak-masuk/<UUIDConverter:notice_id>/"
 
     assert red(world, "joko", address) == {address}
+
+
+CASE, DRAFT = "urusan/<UUIDConverter:case_id>/", "urusan/isian/<UUIDConverter:draft_id>/"
+
+
+def test_cases_and_forms_of_somebody_else_are_found(world, monkeypatch):
+    pages = (CASE, f"{CASE}pesan/", f"{DRAFT}periksa/", f"{CASE}dokumen/<UUIDConverter:document_id>/")
+    assert red(world, "joko", *pages) == set()
+    monkeypatch.setattr(case_access, "affairs_of", lambda _actor: Case.objects.all())
+    monkeypatch.setattr(case_access, "cases_visible_to", lambda _actor: Case.objects.all())
+    monkeypatch.setattr(case_access, "drafts_of", lambda _actor: Draft.objects.all())
+
+    assert red(world, "joko", *pages) == set(pages)
 
 
 def test_writing_what_one_may_not_see_is_found(world, monkeypatch):

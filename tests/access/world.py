@@ -26,11 +26,14 @@ from ayo.registry import facade as registry
 from ayo.registry.data import ActingKind, Kind
 from ayo.registry.imports import facade as imports
 from ayo.registry.models import Acting
+from ayo.services import actions as working
+from ayo.services import facade as services
 from tests import cast
 from tests.access.acting import ACTING
-from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, Facts
+from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, SERVED_BY, Facts
 from tests.exchange import desk, factories
 from tests.portal.factories import chain_everything
+from tests.services import factories as cases
 
 ELSEWHERE = "203.0.113.9"
 NOWHERE = UUID("01900000-0000-7000-8000-000000000000")
@@ -106,6 +109,8 @@ def build() -> World:
     keys = _applications(world)
     for key, person_id in people.items():
         _about(world, key, identity.actor_of(person_id))
+    services.settle_catalogue(actor=SYSTEM)
+    _affairs(world)
     desk.sequence()
     chain_everything()
     world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}
@@ -206,6 +211,18 @@ def _about(world: World, key: str, actor: Actor) -> None:
     name = {"name": f"{PEOPLE[key].name} Baru"}
     if proposal_id := _say(Kind.PERSON, person_id, name, actor).proposal_id:
         world.ids["proposal_id"][key] = proposal_id
+
+
+def _affairs(world: World) -> None:
+    """Residents of two kelurahan each have a case there, with a paper, and a form they have begun anew."""
+    for key, officer in SERVED_BY.items():
+        actor = identity.actor_of(world.ids["person_id"][key])
+        case = cases.handed_in(actor)
+        world.ids.setdefault("case_id", {})[key] = case.pk
+        world.ids.setdefault("document_id", {})[key] = cases.paper_of(case, actor)
+        world.ids.setdefault("draft_id", {})[key] = cases.begun(actor).pk
+        holder = identity.actor_of(world.ids["person_id"][officer])
+        working.take_task(task_id=cases.only_task(case).pk, expected=None, actor=holder)
 
 
 def _letter(person_id: UUID) -> UUID:

@@ -14,7 +14,7 @@ KEYWORDS = {"_": None, "later": None, "gettext": None, "ngettext": (1, 2), "pget
 }
 
 
-@pytest.mark.parametrize("module", ["portal", "identity", "notices", "registry", "files"])
+@pytest.mark.parametrize("module", ["portal", "identity", "notices", "registry", "files", "services"])
 def test_every_word_is_known_in_english(module: str):
     with (ROOT / "ayo" / module / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
         english = read_po(file, locale="en", abort_invalid=True)
@@ -28,7 +28,7 @@ def test_every_word_is_known_in_english(module: str):
     assert known - said == set(), "English for words nobody says any more"
 
 
-@pytest.mark.parametrize("module", ["portal", "identity", "notices", "registry", "files"])
+@pytest.mark.parametrize("module", ["portal", "identity", "notices", "registry", "files", "services"])
 def test_both_languages_fill_in_the_same_names(module: str):
     with (ROOT / "ayo" / module / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
         english = read_po(file, locale="en")

@@ -108,15 +108,15 @@ def _papers(found: Filling) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_account(Right.RECORD)
-def correct(request: Request, draft_id: UUID, field: str) -> HttpResponse:
+def correct(request: Request, draft_id: UUID, known: str) -> HttpResponse:
     """Put a known value right at its source; the form goes on meanwhile, with a mark at the value."""
     found = frames.filling_of(request, draft_id)
     if isinstance(found, HttpResponse):
         return found
-    one = found.known.get(field)
+    one = found.known.get(known)
     if one is None:
         raise NotFound("Nothing of that name is known.")
-    question = found.made.field(field)
+    question = found.made.field(known)
     # What one said oneself in an earlier case is one's own to say otherwise.
     is_said = one.kind == earlier.KIND
     authority = OWNER if is_said else pack().authority_on(clock.today())[one.kind].get(one.field, "")
@@ -126,7 +126,7 @@ def correct(request: Request, draft_id: UUID, field: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, question=question, present=present,
         is_own=authority == OWNER,
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid() and _corrected(request, found, field, form):
+    if request.method == "POST" and form.is_valid() and _corrected(request, found, known, form):
         return redirect(_back(request, found))
     fact = facts.known_facts([question], found.known, {})[0]
     context = {

@@ -28,9 +28,9 @@ DO_NEXT, DO_SAVE, DO_LOOK, DO_ADD, DO_DROP = "next", "save", "look", "add", "dro
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_account(Right.RECORD)
-def begin(request: Request, code: str) -> HttpResponse:
+def begin(request: Request, service: str) -> HttpResponse:
     """Begin a form or go on with it; a service for a member of the family asks first for whom."""
-    version = versions.in_force(code, clock.today())
+    version = versions.in_force(service, clock.today())
     me = access.applicant_of(request.actor)
     if version is None or me is None:
         raise NotFound("No such service.")
@@ -46,7 +46,7 @@ def begin(request: Request, code: str) -> HttpResponse:
         return show(
             request, "services/refused.html", {"made": made, "reasons": reasons, **frames.named(made)}, status=409
         )
-    draft = actions.begin_draft(code=code, subject_id=chosen, actor=request.actor)
+    draft = actions.begin_draft(code=service, subject_id=chosen, actor=request.actor)
     return redirect("services:draft", draft.pk)
 
 

@@ -75,21 +75,21 @@ def satisfaction_page(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to_all(PUBLISHED)
-def of_service(request: Request, code: str) -> HttpResponse:
-    service = Service.objects.filter(code=code).first()
+def of_service(request: Request, service: str) -> HttpResponse:
+    service_id = Service.objects.filter(code=service).values_list("pk", flat=True).first()
     names = _service_names()
-    if service is None or service.pk not in names:
+    if service_id not in names:
         raise NotFound("No such service.")
     period = _period(request)
-    units = satisfaction.by_unit(satisfaction.cells(period), service.pk)
+    units = satisfaction.by_unit(satisfaction.cells(period), service_id)
     unit_names = satisfaction.unit_names(units)
     rows = [_row({"name": unit_names.get(one, ""), "url": ""}, cell) for one, cell in units.items()]
     context = {
         **_context(period),
-        "service_name": names[service.pk]["name"],
+        "service_name": names[service_id]["name"],
         "whole": _figures(satisfaction.total(units.values())),
         "rows": sorted(rows, key=lambda row: str(row["name"])),
-        "trend": _trend(service.pk),
+        "trend": _trend(service_id),
     }
     return show(request, "services/satisfaction_of.html", context, fragment="figures")
 
