@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ayo.common.actor import Right
-from ayo.common.errors import NotFound
+from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
-from ayo.files.errors import FileRefused
 from ayo.services import access, actions, papers, spoken
 from ayo.services.filling import PAPERS, Filling
 from ayo.services.models import CaseDocument
@@ -71,7 +70,7 @@ def _changed(request: Request, found: Filling, need: Need, what: str) -> str:
         card = files.take_upload(
             name=sent.name or "", chunks=sent.chunks(), purpose=PURPOSE, accepted=files.PAPERS, actor=request.actor
         )  # fmt: skip
-    except FileRefused as error:
+    except DomainError as error:
         return files.upload_fault(error.code)
     _put(request, found, need, card.id, None)
     return ""
