@@ -11,6 +11,7 @@ from ayo.common.actor import SYSTEM, Role
 from ayo.config.demo import cast
 from ayo.config.demo.generate import City
 from ayo.config.demo.numbers import uuid
+from ayo.events import facade as events
 from ayo.identity import facade as identity
 from ayo.identity.delegating.data import Scope
 from ayo.region.data import Rank, area_of
@@ -23,6 +24,8 @@ _LETS_FOR = timedelta(days=180)
 
 
 def tell(city: City, organisations: dict[str, UUID]) -> None:
+    # The house itself listens from here on, so that the people of these stories find their letters.
+    events.ensure_cursors()
     posts = _posts(city, organisations)
     today = clock.today()
     _stand_in(city, posts[cast.organisation_of(cast.LURAH, city.place).code], today)
