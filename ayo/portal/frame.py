@@ -12,6 +12,7 @@ from ayo.exchange import facade as exchange
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
 from ayo.registry import facade as registry
+from ayo.services import facade as services
 from ayo.ui.data import NavItem
 from ayo.ui.jinja import url
 
@@ -134,7 +135,7 @@ class Frame:
     @property
     def tools(self) -> list[NavItem]:
         """Return the places of somebody's work: all but those that everybody has."""
-        everybodys = {"/", self.me_url, self.inbox_url, self.help_url}
+        everybodys = {"/", self.me_url, self.inbox_url, self.help_url, url("services:services")}
         return [item for item in self.places if item.url not in everybodys]
 
     def _marked(self, items: Sequence[NavItem]) -> Sequence[NavItem]:
@@ -152,6 +153,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
     if not actor.may(Right.RECORD):
         return [
             NavItem(_("Beranda"), url("portal:home"), "home", 0),
+            *services.menu(actor),
             NavItem(_("Verifikasi"), url("identity:verify"), "user-check", 10),
             NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
             NavItem(_("Akun"), url("identity:account"), "me", 50),
@@ -162,6 +164,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         NavItem(_("Data saya"), url("portal:mine"), "shield", 80 if is_employee(actor) else 10),
         NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
         NavItem(_("Bantuan"), url("portal:help"), "help", 99),
+        *services.menu(actor),
         *registry.menu(actor),
         *identity.menu(actor),
         *exchange.menu(actor),

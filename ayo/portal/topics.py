@@ -48,7 +48,6 @@ class Topic:
     page: str
     of: tuple[str, ...]
     anchor: str
-    is_life: bool
     by_menu: bool
     words: Mapping[str, Words]
 
@@ -74,11 +73,6 @@ def every() -> tuple[Topic, ...]:
 def open_to(places: Collection[str]) -> list[Topic]:
     """Return the topics of a reader whose menu holds these addresses."""
     return [topic for topic in every() if not topic.by_menu or topic.place in places]
-
-
-def lives() -> list[dict[str, str]]:
-    """Return what happens in a life and is done here already, as the first page shows it."""
-    return [{"label": one.said.short, "url": one.url, "icon": one.icon} for one in every() if one.is_life]
 
 
 def found(words: str, among: Sequence[Topic], *, limit: int) -> list[Topic]:
@@ -107,7 +101,6 @@ def _topic(row: Mapping[str, Any]) -> Topic:
         page=row["page"],
         of=tuple(row["of"]),
         anchor=row.get("anchor", ""),
-        is_life=row["life"],
         by_menu=row.get("by_menu", False),
         words={language: Words(**{**row[language], "says": tuple(row[language]["says"])}) for language in LANGUAGES},
     )

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from ayo.services.views import affairs, answering, checking, filling, papers, survey
+from ayo.services.views import affairs, answering, catalogue, checking, filling, papers, redundancy, survey
 
 app_name = "services"
 urlpatterns = [
+    path("layanan/", catalogue.services, name="services"),
+    path("layanan/redundansi/", redundancy.meter, name="redundancy"),
     path("layanan/<slug:service>/mulai/", filling.begin, name="begin"),
     path("layanan/kepuasan/", survey.satisfaction_page, name="satisfaction"),
     path("layanan/kepuasan/unduh/", survey.export, name="satisfaction_csv"),
+    path("layanan/<slug:service>/", catalogue.service, name="service"),
     path("layanan/<slug:service>/kepuasan/", survey.of_service, name="satisfaction_of"),
     path("urusan/", affairs.affairs_page, name="affairs"),
     path("urusan/isian/<uuid:draft_id>/", filling.draft, name="draft"),

@@ -20,6 +20,7 @@ DOORS = {
     "saluran-kabar/": {"INTEGRATOR"},
     "aplikasi/<SlugConverter:slug>/kontrak/ubah/": {"INTEGRATOR"},
     "aplikasi/": LOOKS_AFTER,
+    "layanan/redundansi/": {"OPD_ADMIN", "INTEGRATOR", "LEADER", "DATA_STEWARD"},
 }
 SATISFACTION = ("layanan/kepuasan/", "layanan/<SlugConverter:service>/kepuasan/")
 # What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
@@ -41,11 +42,13 @@ OPEN = (
     "api/",
     *SATISFACTION,
 )
+# The catalogue is for everybody; what begins behind it is not.
+OPEN_PAGES = {"layanan/", "layanan/<SlugConverter:service>/"}
 
 
 def may_go(who: str, address: str) -> bool:
     """What belongs to one kind of work is closed to all others, and everything of the house to strangers."""
-    is_open = address.startswith(OPEN) and not address.startswith(("api/registry/", "api/exchange/"))
+    is_open = _is_open(address) and not address.startswith(("api/registry/", "api/exchange/"))
     if who in acting.ACTING:
         return acting.may_go(who, address) or is_open
     if who in GUESTS:
@@ -64,7 +67,11 @@ def may_go(who: str, address: str) -> bool:
     if address.startswith("api/registry/"):
         kind = address.split("/")[2]
         return who in PEOPLE or (who == "contract" and kind == "persons")
-    return address.startswith(OPEN) or who in PEOPLE
+    return _is_open(address) or who in PEOPLE
+
+
+def _is_open(address: str) -> bool:
+    return address in OPEN_PAGES or address.startswith(OPEN)
 
 
 def reaches(who: str, address: str, whom: str) -> bool:

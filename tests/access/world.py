@@ -75,6 +75,7 @@ class Caller:
 
 def build() -> World:
     world = World()
+    services.settle_catalogue(actor=SYSTEM)
     units = {code: cast.organisation(code, *given) for code, given in UNITS.items()}
     families = {key: _family(*given) for key, given in FAMILIES.items()}
     people = {key: _person(one, families) for key, one in PEOPLE.items()}

@@ -192,6 +192,9 @@ RULES: dict[str, Callable[[str], int]] = {
     "services:answer": only({"ratna"}, there=MOVED),
     "services:rate": only({"ratna"}, there=MOVED),
     "services:document": only({"ratna", "budi", "sari", "agus"}, there=MOVED),
+    "services:services": everybody,
+    "services:service": everybody,
+    "services:redundancy": only({"nia", "wati"}, others=FORBIDDEN),
 }
 # What is posted by people who must be kept out: the same walls stand there, whatever the body says.
 POSTED: dict[str, set[str]] = {
@@ -249,6 +252,7 @@ def routes() -> list[str]:
 @pytest.fixture
 def address(cast: Cast) -> Callable[[str], str]:
     """Return a function that gives the address of a route for things that exist: Joko, his change, an entry, a file."""
+    services.settle_catalogue(actor=SYSTEM)
     event_id = factories.change(cast, "joko", {"phone": "081234567899"}).event_id
     proposal_id = factories.change(cast, "ratna", {"name": "Ratna Dewi"}).proposal_id
     notices.tell(person_id=cast.ratna, code="proposal_refused", facts={"reason": "-"}, url="/saya/", about="x")
@@ -347,7 +351,6 @@ def refused(client: Client, url: str, name: str) -> bool:
 
 @pytest.mark.parametrize("url", ["/", "/saya/", "/warga/", "/audit/", "/usulan/", "/impor/", "/kotak-masuk/"])
 def test_a_key_of_an_application_opens_no_page(cast: Cast, url: str):
-    from ayo.common.actor import SYSTEM
     from ayo.identity import facade as identity
 
     plain, _card = identity.create_key(

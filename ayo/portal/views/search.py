@@ -17,6 +17,7 @@ from ayo.exchange.data import AppCard
 from ayo.portal import fields, frame, lookup, topics
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
+from ayo.services import facade as services
 from ayo.ui.data import NavItem
 from ayo.ui.guard import with_account
 from ayo.ui.show import show
@@ -30,13 +31,14 @@ NEEDS = 5
 def search(request: Request) -> HttpResponse:
     words = request.POST.get("q", "")[:100].strip()
     found = _found(request, words) if len(words) >= 2 else {}
-    context = {"words": words, "count": sum(len(part) for part in found.values()), "lives": topics.lives(), **found}
+    context = {"words": words, "count": sum(len(part) for part in found.values()), "lives": services.lives(), **found}
     return show(request, "portal/search.html", context, fragment="results")
 
 
 def _found(request: Request, words: str) -> dict[str, list[Any]]:
     actor, places = request.actor, frame.of(request).places
     found: dict[str, list[Any]] = {
+        "services": list(services.found_services(words, limit=NEEDS)),
         "needs": topics.found(words, topics.open_to({item.url for item in places}), limit=NEEDS),
         "pages": list(_pages(places, words)),
         "offices": registry.found_organisations(words, limit=MOST),

@@ -19,6 +19,7 @@ from ayo.services.actions.drafts import (
     restore_draft,
     save_draft,
 )
+from ayo.services.actions.figures import note_length
 from ayo.services.actions.looking_after import confirm_silent, escalate_late
 from ayo.services.actions.submitting import case_of, file_case, submit_case
 from ayo.services.actions.surveying import rate_case
@@ -44,6 +45,7 @@ __all__ = [
     "file_case",
     "finish_task",
     "forget_drafts",
+    "note_length",
     "put_document",
     "rate_case",
     "reject_case",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ayo.region.facade import Faults, PackError, Table, pack, toml
-from ayo.services.catalogue import reading
+from ayo.services.catalogue import life, reading
 from ayo.services.data.definition import Definition
 from ayo.services.rules import definition as judged
 
@@ -44,6 +44,9 @@ def read(table: Table) -> Definition:
         codes = {seed.code for seed in pack().organisations}
         if made.owner not in OFFICES and made.owner not in codes:
             table.fault("owner", f"there is no organisation {made.owner}")
+        for event in made.life_events:
+            if event not in life.events():
+                table.fault("life_events", f"nothing in life is called {event}")
         for stage in made.stages:
             if stage.office and stage.office not in codes:
                 table.fault(f"stages.{stage.code}.office", f"there is no organisation {stage.office}")

@@ -3,12 +3,14 @@
 from ayo.services.models.case import Case, CaseReach, Counter, Line, Task
 from ayo.services.models.document import CaseDocument, HeldDocument
 from ayo.services.models.draft import Draft
+from ayo.services.models.length import CaseLength
 from ayo.services.models.service import Service, ServiceVersion
 from ayo.services.models.survey import Survey
 
 __all__ = [
     "Case",
     "CaseDocument",
+    "CaseLength",
     "CaseReach",
     "Counter",
     "Draft",

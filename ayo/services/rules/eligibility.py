@@ -52,7 +52,9 @@ def _age_until(one: Eligibility, facts: Facts) -> bool:
 
 
 def _value_in(one: Eligibility, facts: Facts) -> bool:
-    return str(concepts.value_of(one.concept, facts.records)) in one.values
+    """What nobody knows yet refuses nobody: the form asks it, and an office looks at the answer."""
+    value = concepts.value_of(one.concept, facts.records)
+    return value is None or str(value) in one.values
 
 
 def _has(one: Eligibility, facts: Facts) -> bool:
