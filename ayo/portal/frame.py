@@ -12,6 +12,7 @@ from ayo.exchange import facade as exchange
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
 from ayo.registry import facade as registry
+from ayo.services import facade as services
 from ayo.ui.data import NavItem
 from ayo.ui.jinja import url
 
@@ -162,6 +163,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         NavItem(_("Data saya"), url("portal:mine"), "shield", 80 if is_employee(actor) else 10),
         NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
         NavItem(_("Bantuan"), url("portal:help"), "help", 99),
+        *services.menu(actor),
         *registry.menu(actor),
         *identity.menu(actor),
         *exchange.menu(actor),
@@ -184,6 +186,7 @@ def _places_for_another(actor: Actor) -> list[NavItem]:
         items.append(NavItem(_("Data"), url("portal:mine"), "shield", 10))
     if actor.acts_within("MESSAGES"):
         items.append(NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40))
+    items += services.menu(actor)
     return [*items, NavItem(_("Bantuan"), url("portal:help"), "help", 99)]
 
 

@@ -1,0 +1,78 @@
+"""What services add to the menu and to the home page of each person."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ayo.common.actor import Actor
+from ayo.services import access
+from ayo.services.data import State
+from ayo.services.queries import affairs
+from ayo.services.queries.affairs import CaseLine, DraftLine
+from ayo.ui.data import Card, NavItem
+from ayo.ui.filters import day_of_month, moment
+from ayo.ui.jinja import url
+
+CASES, DRAFTS = 4, 2
+
+
+def menu(actor: Actor) -> list[NavItem]:
+    """Return the places of services for this actor; no query."""
+    if access.applicant_of(actor) is None:
+        return []
+    return [NavItem(_("Urusan saya"), url("services:affairs"), "list", 8)]
+
+
+def cards(actor: Actor) -> list[Card]:
+    """Return what somebody has under way: forms begun, cases that run or wait for them; at most seven queries."""
+    me = access.applicant_of(actor)
+    if me is None:
+        return []
+    running = Q(ended_at__isnull=True) | Q(state=State.DONE, confirmed_at__isnull=True)
+    rows = list(access.affairs_of(actor).filter(running).order_by("-submitted_at", "-pk")[:CASES])
+    return [
+        *(_case(line) for line in affairs.lines(rows, me=me)),
+        *(_draft(line) for line in affairs.drafts(actor, limit=DRAFTS)),
+    ]
+
+
+def _case(line: CaseLine) -> Card:
+    is_turn = line.turn in {"FIX", "CONFIRM"}
+    shows_days = not line.is_over and line.days <= 10
+    return Card(
+        _titled(line.service, line.subject),
+        url("services:answer" if line.turn == "FIX" else "services:case", line.id),
+        "edit" if is_turn else line.look.icon,
+        kind=_("Urusan saya"),
+        hint=_hint(line),
+        tag=_tag(line, is_turn=is_turn),
+        tone="turn" if is_turn else "bad" if line.is_late else line.look.tone,
+        foot=_("Dikirim %(at)s") % {"at": day_of_month(line.submitted_at, short=True)},
+        action={"FIX": _("Jawab"), "CONFIRM": _("Lihat hasil")}.get(line.turn, ""),
+        on=line.used if shows_days else 0,
+        of=line.days if shows_days else 0,
+    )
+
+
+def _tag(line: CaseLine, *, is_turn: bool) -> str:
+    if is_turn:
+        return _("Giliran Anda")
+    return _("Lewat janji") if line.is_late else str(line.look.word)
+
+
+def _hint(line: CaseLine) -> str:
+    if line.turn == "FIX":
+        return _("Petugas meminta sesuatu dari Anda.")
+    if line.turn == "CONFIRM":
+        return _("Hasilnya sudah ada. Benar?")
+    return _("Dipegang %(office)s") % {"office": line.holds[0].office} if line.holds else ""
+
+
+def _draft(line: DraftLine) -> Card:
+    return Card(
+        _titled(line.service, line.subject), url("services:draft", line.id), "edit", kind=_("Belum dikirim"),
+        hint=_("Tersimpan %(at)s") % {"at": moment(line.saved_at)}, tag=_("Draf"), action=_("Lanjutkan"),
+    )  # fmt: skip
+
+
+def _titled(service: str, subject: str) -> str:
+    return f"{service} · {subject}" if subject else service
