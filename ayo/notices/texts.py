@@ -70,6 +70,20 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
             "Lepas kunci itu di Keamanan akun, buat yang baru."
         ),
     ),
+    "case_sent": (_("%(service)s: permohonan terkirim"), _("Nomornya %(number)s. Kami kabari tiap kali ada langkah.")),
+    "case_returned": (_("%(service)s: petugas menunggu jawaban Anda"), _("No. %(number)s: %(text)s")),
+    "case_done": (
+        _("%(service)s: hasilnya sudah ada"),
+        _("No. %(number)s. Buka, lihat, dan nyatakan benar atau belum."),
+    ),
+    "case_rejected": (_("%(service)s: permohonan ditolak"), _("No. %(number)s. Alasan: %(text)s")),
+    "case_expired": (
+        _("%(service)s: permohonan kedaluwarsa"),
+        _("No. %(number)s. Anda boleh memohon lagi kapan saja."),
+    ),
+    "case_message": (_("%(service)s: pesan dari petugas"), _("%(who)s, no. %(number)s: %(text)s")),
+    "case_question": (_("%(service)s: pesan dari pemohon"), _("%(who)s, no. %(number)s: %(text)s")),
+    "case_late": (_("%(service)s lewat janji"), _("No. %(number)s di %(office)s seharusnya selesai %(on)s.")),
     "import_failed": (_("Impor berhenti"), _("%(written)s baris sudah masuk. Buka impornya untuk melihat sebabnya.")),
     "import_finished": (_("Impor selesai"), _("%(written)s baris masuk, %(rejected)s ditolak.")),
 }

@@ -187,6 +187,7 @@ def _places_for_another(actor: Actor) -> list[NavItem]:
         items.append(NavItem(_("Data"), url("portal:mine"), "shield", 10))
     if actor.acts_within("MESSAGES"):
         items.append(NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40))
+    items += services.menu(actor)
     return [*items, NavItem(_("Bantuan"), url("portal:help"), "help", 99)]
 
 

@@ -12,6 +12,8 @@ from ayo.services.models import Case, CaseReach, Draft, Task
 AREA_ROLES = (Role.KELURAHAN_OFFICER, Role.LURAH, Role.KECAMATAN_OFFICER, Role.CAMAT)
 UNIT_ROLES = (Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.OPD_ADMIN)
 HEADS = (Role.LURAH, Role.CAMAT, Role.OPD_HEAD)
+APPLY = "APPLY"
+"""What somebody must be allowed to do for another to mind their cases (identity names the scopes)."""
 CITY_READERS = (Role.AUDITOR,)
 
 
@@ -29,9 +31,10 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     cases = Case.objects.all()
     if actor.kind is ActorKind.SYSTEM or actor.has(*CITY_READERS):
         return cases
-    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+    me = applicant_of(actor)
+    if me is None:
         return cases.none()
-    own = Q(applicant_id=actor.person_id) | Q(subject_id=actor.person_id)
+    own = Q(applicant_id=me) | Q(subject_id=me)
     offices = offices_of(actor)
     if not offices:
         return cases.filter(own)
@@ -41,9 +44,9 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
 def applicant_of(actor: Actor) -> UUID | None:
     """Return whose affairs the actor minds: those of whoever the actor stands for, else one's own."""
-    if actor.kind is not ActorKind.PERSON:
+    if actor.kind is not ActorKind.PERSON or (actor.on_behalf_of and not actor.acts_within(APPLY)):
         return None
-    return actor.on_behalf_of or actor.person_id
+    return actor.stands_for
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
@@ -113,8 +116,11 @@ def may_work_on(actor: Actor, task: Task) -> bool:
 
 
 def is_own(actor: Actor, case: Case) -> bool:
-    """Tell whether the case is the actor's own or of the actor's family: then another officer works on it."""
+    """Tell whether the case is the actor's own, of the actor's family, or handed in by them for somebody else.
+
+    Then another officer works on it.
+    """
     if actor.person_id is None:
         return False
     concerned = {case.applicant_id, case.subject_id}
-    return bool(concerned & registry.family_ids_of(actor.person_id))
+    return case.helper_id == actor.person_id or bool(concerned & registry.family_ids_of(actor.person_id))

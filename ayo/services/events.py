@@ -107,6 +107,7 @@ class MessageWritten(Event):
     DESCRIPTION: ClassVar[str] = "Somebody wrote to the other side about a case."
 
     case_id: UUID
+    line_id: UUID
     number: str
     from_applicant: bool
     to: tuple[UUID, ...]

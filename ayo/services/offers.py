@@ -2,25 +2,28 @@
 
 from dataclasses import replace
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ayo.common.actor import Actor, Right, Role
+from ayo.common.actor import Actor, Role
 from ayo.services import access, leaflet, spoken
 from ayo.services.catalogue import life
+from ayo.services.data import State
 from ayo.services.queries import affairs, search
-from ayo.ui import filters
+from ayo.services.queries.affairs import CaseLine, DraftLine
 from ayo.ui.data import Card, NavItem
+from ayo.ui.filters import day_of_month, moment
 from ayo.ui.jinja import url
 
-SHOWN = 4
+SHOWN, DRAFTS = 4, 2
 METER_ROLES = (Role.OPD_ADMIN, Role.INTEGRATOR, Role.LEADER, Role.DATA_STEWARD)
 
 
 def menu(actor: Actor) -> list[NavItem]:
     """Return the places of services for this actor; no query."""
     items = [NavItem(_("Layanan"), url("services:services"), "grid", 5)]
-    if actor.may(Right.RECORD):
-        items.append(NavItem(_("Urusan saya"), url("services:affairs"), "task", 6))
+    if access.applicant_of(actor) is not None:
+        items.append(NavItem(_("Urusan saya"), url("services:affairs"), "list", 6))
     if actor.has(*METER_ROLES):
         hint = _("pertanyaan yang dapat dijawab kota")
         items.append(NavItem(_("Meter redundansi"), url("services:redundancy"), "chart", 17, hint=hint))
@@ -28,35 +31,59 @@ def menu(actor: Actor) -> list[NavItem]:
 
 
 def cards(actor: Actor) -> list[Card]:
-    """Return this person's affairs for the first page: what waits for them, then what runs; six queries at most."""
+    """Return what somebody has under way: forms begun, cases that run or wait for them; at most seven queries."""
     me = access.applicant_of(actor)
     if me is None:
         return []
-    rows = list(affairs.asked_of(actor)[:SHOWN])
-    running = access.own_cases(actor).filter(ended_at__isnull=True).order_by("-submitted_at", "-pk")
-    rows += [row for row in running[:SHOWN] if row.pk not in {one.pk for one in rows}]
-    return [_card(line) for line in affairs.lines(rows[:SHOWN], me=me)]
+    running = Q(ended_at__isnull=True) | Q(state=State.DONE, confirmed_at__isnull=True)
+    rows = list(access.affairs_of(actor).filter(running).order_by("-submitted_at", "-pk")[:SHOWN])
+    return [
+        *(_case(line) for line in affairs.lines(rows, me=me)),
+        *(_draft(line) for line in affairs.drafts(actor, limit=DRAFTS)),
+    ]
 
 
-def _card(line: affairs.CaseLine) -> Card:
-    """One case in the words that the list of affairs uses."""
-    asked = {
-        "FIX": (_("Petugas meminta sesuatu dari Anda."), _("Jawab")),
-        "CONFIRM": (_("Hasilnya sudah ada. Benar?"), _("Lihat hasil")),
-    }
-    held = _("Dipegang %(office)s") % {"office": line.holds[0].office} if line.holds else ""
-    hint, action = asked.get(line.turn, (held, ""))
+def _case(line: CaseLine) -> Card:
+    is_turn = line.turn in {"FIX", "CONFIRM"}
+    shows_days = not line.is_over and line.days <= 10
     return Card(
-        title=line.service,
-        url=url("services:case", line.id),
-        icon="edit" if action else line.look.icon,
-        kind=line.number,
-        hint=hint,
-        tag=_("Giliran Anda") if action else str(line.look.word),
-        tone="turn" if action else line.look.tone,
-        foot=_("Dikirim %(at)s") % {"at": filters.day_of_month(line.submitted_at, short=True)},
-        action=action,
+        _titled(line.service, line.subject),
+        url("services:answer" if line.turn == "FIX" else "services:case", line.id),
+        "edit" if is_turn else line.look.icon,
+        kind=_("Urusan saya"),
+        hint=_hint(line),
+        tag=_tag(line, is_turn=is_turn),
+        tone="turn" if is_turn else "bad" if line.is_late else line.look.tone,
+        foot=_("Dikirim %(at)s") % {"at": day_of_month(line.submitted_at, short=True)},
+        action={"FIX": _("Jawab"), "CONFIRM": _("Lihat hasil")}.get(line.turn, ""),
+        on=line.used if shows_days else 0,
+        of=line.days if shows_days else 0,
     )
+
+
+def _tag(line: CaseLine, *, is_turn: bool) -> str:
+    if is_turn:
+        return _("Giliran Anda")
+    return _("Lewat janji") if line.is_late else str(line.look.word)
+
+
+def _hint(line: CaseLine) -> str:
+    if line.turn == "FIX":
+        return _("Petugas meminta sesuatu dari Anda.")
+    if line.turn == "CONFIRM":
+        return _("Hasilnya sudah ada. Benar?")
+    return _("Dipegang %(office)s") % {"office": line.holds[0].office} if line.holds else ""
+
+
+def _draft(line: DraftLine) -> Card:
+    return Card(
+        _titled(line.service, line.subject), url("services:draft", line.id), "edit", kind=_("Belum dikirim"),
+        hint=_("Tersimpan %(at)s") % {"at": moment(line.saved_at)}, tag=_("Draf"), action=_("Lanjutkan"),
+    )  # fmt: skip
+
+
+def _titled(service: str, subject: str) -> str:
+    return f"{service} · {subject}" if subject else service
 
 
 def found_services(words: str, *, limit: int) -> list[leaflet.Row]:

@@ -110,6 +110,10 @@ def deed(code: str, *, stage: str, who: str, by_office: bool, is_mine: bool) -> 
     return str(DEEDS[code]) % {"stage": stage.lower(), "who": who}
 
 
+def on_behalf(who: str) -> str:
+    return _("oleh %(who)s, dengan kuasa") % {"who": who}
+
+
 def filled_by_itself(known: int, total: int) -> str:
     return _("%(n)s dari %(of)s isian terisi sendiri") % {"n": known, "of": total}
 

@@ -1,15 +1,59 @@
-"""What services do when something has happened to a case."""
+"""What services do when something has happened to a case: people are told, and how long it took is kept."""
 
 from ayo.events.facade import subscribe
-from ayo.services import actions
-from ayo.services.events import CaseEnded, CaseReopened
+from ayo.services import actions, telling
+from ayo.services.events import (
+    CaseChanged,
+    CaseConfirmed,
+    CaseEnded,
+    CaseReopened,
+    CaseReturned,
+    MessageWritten,
+    StageDone,
+    TaskEscalated,
+)
+
+
+@subscribe(CaseChanged)
+def tell_of_arrival(event: CaseChanged) -> None:
+    if event.version == 1:
+        telling.handed_in(event)
+    else:
+        telling.moved_on(event)
+
+
+@subscribe(CaseReturned)
+def ask_applicant(event: CaseReturned) -> None:
+    telling.asked(event)
 
 
 @subscribe(CaseEnded)
-def keep_length(event: CaseEnded) -> None:
+def tell_result(event: CaseEnded) -> None:
+    telling.ended(event)
     actions.note_length(case_id=event.case_id)
+
+
+@subscribe(CaseConfirmed)
+def close_result(event: CaseConfirmed) -> None:
+    telling.close_result(event.case_id)
 
 
 @subscribe(CaseReopened)
-def forget_length(event: CaseReopened) -> None:
+def close_reopened_result(event: CaseReopened) -> None:
+    telling.close_result(event.case_id)
     actions.note_length(case_id=event.case_id)
+
+
+@subscribe(MessageWritten)
+def tell_message(event: MessageWritten) -> None:
+    telling.message(event)
+
+
+@subscribe(TaskEscalated)
+def ask_heads(event: TaskEscalated) -> None:
+    telling.late(event)
+
+
+@subscribe(StageDone)
+def close_late(event: StageDone) -> None:
+    telling.stage_done(event)

@@ -128,7 +128,10 @@ def write_message(*, case_id: UUID, text: str, actor: Actor) -> Line:
     line = keeping.moved(case, Deed.MESSAGE, actor=actor, text=_said(text))
     holders = Task.objects.filter(case=case, state=TaskState.OPEN, holder__isnull=False)
     readers = tuple(holders.values_list("holder_id", flat=True)) if is_own else (case.applicant_id,)
-    events.publish(MessageWritten(case_id=case.pk, number=case.number, from_applicant=is_own, to=readers), actor=actor)
+    event = MessageWritten(
+        case_id=case.pk, line_id=line.pk, number=case.number, from_applicant=is_own, to=readers
+    )  # fmt: skip
+    events.publish(event, actor=actor)
     return line
 
 

@@ -41,13 +41,13 @@ def open_case(request: Request, *, actor: Actor) -> Case:
     made = versions.definition_of(request.version_id)
     _require_in_force(made)
     records = held.records_of(made, request.applicant_id, request.subject_id)
-    known = held.held(made, records, speaker=actor.id, answers=request.answers)
+    known = held.held(made, records, speaker=request.applicant_id, answers=request.answers)
     _require_eligible(made, records)
     asked = forms.asked(made, held=held.values_of(known), answers=request.answers)
     answers = _judged(made, asked, known, request)
     _give_back(asked, answers, records, actor)
     area = eligible.area_of(records)
-    case = _case(request, made, area, answers, known)
+    case = _case(request, made, area, answers, known, actor)
     _write(case, made, request, actor, counted={"known": len(known), "asked": len(answers)})
     return case
 
@@ -104,7 +104,8 @@ def _give_back(asked: Sequence[Field], answers: Mapping[str, Json], records: hel
 
 
 def _case(
-    request: Request, made: Definition, area: str, answers: dict[str, Json], known: Mapping[str, held.Held]
+    request: Request, made: Definition, area: str, answers: dict[str, Json], known: Mapping[str, held.Held],
+    actor: Actor,
 ) -> Case:  # fmt: skip
     office = offices.office_for(made, made.stages[-1], area=area)
     return Case(
@@ -113,6 +114,7 @@ def _case(
         draft_id=request.draft_id,
         applicant_id=request.applicant_id,
         subject_id=request.subject_id,
+        helper_id=actor.person_id if actor.on_behalf_of else None,
         organisation_id=office,
         area=area,
         state=State.SUBMITTED,

@@ -165,6 +165,8 @@ def _entry(one: Line, offices: Mapping[UUID, str], made: Definition, *, is_mine:
     by_office = bool(one.organisation_id)
     title = spoken.deed(one.deed, stage=stage, who=office or one.actor_label, by_office=by_office, is_mine=is_mine)
     hint = " · ".join(part for part in (office, one.actor_label) if part) if by_office else ""
+    if one.on_behalf_of and not by_office:
+        hint = spoken.on_behalf(one.actor_label)
     state = "bad" if one.deed == Deed.REJECTED else "done"
     return Entry(title, hint or _counted(one), one.text, one.at, state)
 

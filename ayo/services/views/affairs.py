@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ayo.common.actor import Right
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.services import access, actions
@@ -22,7 +21,6 @@ from ayo.services.forms import affairs as forms
 from ayo.services.models import Case
 from ayo.services.queries import affairs, receipts, tracking
 from ayo.services.views import frames
-from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
 PAGE = 20
@@ -31,7 +29,7 @@ AGAIN_S = 15
 
 
 @require_safe
-@with_account(Right.RECORD)
+@frames.own_affairs
 def affairs_page(request: Request) -> HttpResponse:
     """The first page holds what waits and what was begun; further pages are the rest, by time."""
     before = frames.uuid_of(request.GET.get("sebelum", ""))
@@ -78,7 +76,7 @@ def _discarded(request: Request) -> UUID | None:
 
 
 @require_safe
-@with_account(Right.RECORD)
+@frames.own_affairs
 def case(request: Request, case_id: UUID) -> HttpResponse:
     return case_page(request, followed(request, case_id))
 
@@ -114,7 +112,7 @@ def followed(request: Request, case_id: UUID) -> Case:
 
 
 @require_safe
-@with_account(Right.RECORD)
+@frames.own_affairs
 def sent(request: Request, case_id: UUID) -> HttpResponse:
     """What has become of what was just sent."""
     row = followed(request, case_id)
@@ -126,7 +124,7 @@ def sent(request: Request, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@with_account(Right.RECORD)
+@frames.own_affairs
 def write(request: Request, case_id: UUID) -> HttpResponse:
     row, form = followed(request, case_id), forms.Message(request.POST)
     if not form.is_valid():
@@ -137,7 +135,7 @@ def write(request: Request, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@with_account(Right.RECORD)
+@frames.own_affairs
 def cancel(request: Request, case_id: UUID) -> HttpResponse:
     row, form = followed(request, case_id), forms.Cancelling(request.POST)
     if not form.is_valid():
@@ -148,7 +146,7 @@ def cancel(request: Request, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@with_account(Right.RECORD)
+@frames.own_affairs
 def confirm(request: Request, case_id: UUID) -> HttpResponse:
     """Say that the result is right; the survey is the next thing."""
     row = followed(request, case_id)
@@ -161,7 +159,7 @@ def confirm(request: Request, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@with_account(Right.RECORD)
+@frames.own_affairs
 def reopen(request: Request, case_id: UUID) -> HttpResponse:
     row, form = followed(request, case_id), forms.Reason(request.POST)
     if not form.is_valid():

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ayo.common.actor import Right
 from ayo.common.errors import Invalid
 from ayo.common.http import Request
 from ayo.services import access, actions, held, spoken, versions
@@ -21,12 +20,11 @@ from ayo.services.queries import facts, tracking
 from ayo.services.rules import forms as rules
 from ayo.services.views import frames
 from ayo.services.views.affairs import followed
-from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_account(Right.RECORD)
+@frames.own_affairs
 def answer(request: Request, case_id: UUID) -> HttpResponse:
     case = followed(request, case_id)
     if case.state != State.NEEDS_FIX or case.applicant_id != access.applicant_of(request.actor):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ayo.common import clock
-from ayo.common.actor import Right
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.region.facade import pack
@@ -26,12 +25,11 @@ from ayo.services.models import Case
 from ayo.services.queries import facts
 from ayo.services.rules import fees
 from ayo.services.views import frames
-from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_account(Right.RECORD)
+@frames.own_affairs
 def check(request: Request, draft_id: UUID) -> HttpResponse:
     found = frames.filling_of(request, draft_id)
     if isinstance(found, HttpResponse):
@@ -107,7 +105,7 @@ def _papers(found: Filling) -> list[dict[str, Any]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_account(Right.RECORD)
+@frames.own_affairs
 def correct(request: Request, draft_id: UUID, known: str) -> HttpResponse:
     """Put a known value right at its source; the form goes on meanwhile, with a mark at the value."""
     found = frames.filling_of(request, draft_id)
@@ -176,7 +174,7 @@ def _back(request: Request, found: Filling) -> str:
 
 
 @require_POST
-@with_account(Right.RECORD)
+@frames.own_affairs
 def discard(request: Request, draft_id: UUID) -> HttpResponse:
     """Throw a form away; the page it leads to offers to have it back."""
     actions.discard_draft(draft_id=draft_id, actor=request.actor)
@@ -184,7 +182,7 @@ def discard(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@with_account(Right.RECORD)
+@frames.own_affairs
 def restore(request: Request, draft_id: UUID) -> HttpResponse:
     actions.restore_draft(draft_id=draft_id, actor=request.actor)
     messages.success(request, _("Isian ada lagi seperti semula."))

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ayo.common import clock, ids
-from ayo.common.actor import Right
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.services import access, actions, eligible, held, spoken, versions
@@ -20,14 +19,13 @@ from ayo.services.filling import Filling
 from ayo.services.forms.step import PREFIX, AsTyped, Step, with_row, without_row
 from ayo.services.queries import facts
 from ayo.services.views import frames
-from ayo.ui.guard import with_account
 from ayo.ui.show import show
 
 DO_NEXT, DO_SAVE, DO_LOOK, DO_ADD, DO_DROP = "next", "save", "look", "add", "drop"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_account(Right.RECORD)
+@frames.own_affairs
 def begin(request: Request, service: str) -> HttpResponse:
     """Begin a form or go on with it; a service for a member of the family asks first for whom."""
     version = versions.in_force(service, clock.today())
@@ -72,7 +70,7 @@ def _begin_page(request: Request, made: Definition, me: UUID, *, fault: str) -> 
 
 
 @require_safe
-@with_account(Right.RECORD)
+@frames.own_affairs
 def draft(request: Request, draft_id: UUID) -> HttpResponse:
     """Lead to the first page with an open question; what was sent meanwhile leads to its case."""
     found = frames.filling_of(request, draft_id)
@@ -80,7 +78,7 @@ def draft(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_account(Right.RECORD)
+@frames.own_affairs
 def step(request: Request, draft_id: UUID, step: str) -> HttpResponse:
     found = frames.filling_of(request, draft_id)
     if isinstance(found, HttpResponse):

@@ -9,14 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ayo.common import clock
+from ayo.common.actor import Right
 from ayo.common.http import Request
 from ayo.registry import facade as registry
 from ayo.services import access, actions, spoken
 from ayo.services.data import Definition
 from ayo.services.filling import APART, CHECK, PAPERS, Filling
 from ayo.services.queries import facts
+from ayo.ui.guard import oneself_or_for_another
 
-__all__ = ["APART", "around", "filling_of", "members", "named", "page_url", "uuid_of"]
+__all__ = ["APART", "around", "filling_of", "members", "named", "own_affairs", "page_url", "uuid_of"]
+
+own_affairs = oneself_or_for_another(Right.RECORD, access.APPLY)
+"""The guard of every page about one's own cases: for oneself, and for whoever gave somebody the right to apply."""
 
 
 def filling_of(request: Request, draft_id: UUID) -> Filling | HttpResponse:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ayo.common.actor import Right
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
@@ -17,14 +16,14 @@ from ayo.services.filling import PAPERS, Filling
 from ayo.services.models import CaseDocument
 from ayo.services.papers import Need, Offer
 from ayo.services.views import frames
-from ayo.ui.guard import me, with_account
+from ayo.ui.guard import me
 from ayo.ui.show import show
 
 PURPOSE = "urusan"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_account(Right.RECORD)
+@frames.own_affairs
 def papers_page(request: Request, draft_id: UUID) -> HttpResponse:
     found = frames.filling_of(request, draft_id)
     if isinstance(found, HttpResponse):
@@ -120,7 +119,7 @@ def _paper(
 
 
 @require_safe
-@with_account(Right.RECORD)
+@frames.own_affairs
 def document(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse:
     """Open a paper of a case: for those who may see the case, by a link made for them alone."""
     seen = access.cases_visible_to(request.actor).filter(pk=case_id).exists()

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ayo.common import clock
-from ayo.common.actor import Right
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.services import access, actions, spoken, versions
@@ -25,8 +24,9 @@ from ayo.services.queries.satisfaction import Cell
 from ayo.services.rules import periods
 from ayo.services.rules.periods import Period
 from ayo.services.rules.satisfaction import ELEMENTS
+from ayo.services.views import frames
 from ayo.services.views.affairs import followed
-from ayo.ui.guard import open_to_all, with_account
+from ayo.ui.guard import open_to_all
 from ayo.ui.show import show
 
 TREND = 6
@@ -34,7 +34,7 @@ PUBLISHED = "the law wants the results of the survey open to everybody"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_account(Right.RECORD)
+@frames.own_affairs
 def rate(request: Request, case_id: UUID) -> HttpResponse:
     row = followed(request, case_id)
     is_rated = Survey.objects.filter(case=row).exists()

@@ -1,0 +1,123 @@
+"""What people hear about cases: the applicant of each turn, an officer of a message, a head of what is late.
+
+Services lie above notices, so they hand their news down; who hears what is decided here and nowhere else.
+"""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from ayo.identity import facade as identity
+from ayo.notices import facade as notices
+from ayo.services import access, versions
+from ayo.services.data import State
+from ayo.services.events import (
+    CaseChanged,
+    CaseEnded,
+    CaseReturned,
+    MessageWritten,
+    StageDone,
+    TaskEscalated,
+)
+from ayo.services.models import Case, Line, Task
+
+_RESULTS = {State.DONE: "case_done", State.REJECTED: "case_rejected", State.EXPIRED: "case_expired"}
+
+
+def about_case(case_id: UUID) -> str:
+    return f"case/{case_id}"
+
+
+def handed_in(event: CaseChanged) -> None:
+    """Whoever applied reads the number; when somebody did it for them, they read that too."""
+    case = Case.objects.filter(pk=event.record_id).first()
+    if case is None:
+        return
+    notices.tell(
+        person_id=case.applicant_id, code="case_sent", facts=_facts(case), url=_page(case.pk), about=about_case(case.pk)
+    )
+
+
+def moved_on(event: CaseChanged) -> None:
+    """The question is answered, or gone with the case."""
+    if event.record["state"] != State.NEEDS_FIX:
+        notices.finish(about=f"{about_case(event.record_id)}/asked")
+
+
+def asked(event: CaseReturned) -> None:
+    case = Case.objects.get(pk=event.case_id)
+    if case.state != State.NEEDS_FIX:
+        return
+    notices.ask(
+        person_id=event.applicant_id,
+        code="case_returned",
+        facts=_facts(case) | {"text": event.text},
+        url=reverse("services:answer", args=[event.case_id]),
+        about=f"{about_case(event.case_id)}/asked",
+    )
+
+
+def ended(event: CaseEnded) -> None:
+    """A result waits to be confirmed; a refusal is told with its reason. What one took back oneself is no news."""
+    code = _RESULTS.get(State(event.state))
+    if code is None:
+        return
+    case = Case.objects.get(pk=event.case_id)
+    put = notices.ask if code == "case_done" and case.confirmed_at is None else notices.tell
+    put(
+        person_id=event.applicant_id,
+        code=code,
+        facts=_facts(case) | {"text": event.text},
+        url=_page(event.case_id),
+        about=f"{about_case(event.case_id)}/result/{case.reopened}",
+    )
+
+
+def close_result(case_id: UUID) -> None:
+    """Close the task of confirming, of each round."""
+    rounds = Case.objects.values_list("reopened", flat=True).get(pk=case_id)
+    for number in range(rounds + 1):
+        notices.finish(about=f"{about_case(case_id)}/result/{number}")
+
+
+def message(event: MessageWritten) -> None:
+    line = Line.objects.select_related("case").get(pk=event.line_id)
+    for person_id in event.to:
+        notices.tell(
+            person_id=person_id,
+            code="case_message" if not event.from_applicant else "case_question",
+            facts=_facts(line.case) | {"who": line.actor_label, "text": line.text[:200]},
+            url=_page(event.case_id),
+            about=f"message/{event.line_id}",
+        )
+
+
+def late(event: TaskEscalated) -> None:
+    """Whoever heads the office is asked to see to it."""
+    task = Task.objects.select_related("case", "organisation").get(pk=event.task_id)
+    heads = {
+        person_id
+        for role in access.HEADS
+        for person_id in identity.persons_with_role(role, organisation_id=event.organisation_id)
+    }
+    for person_id in sorted(heads):
+        notices.ask(
+            person_id=person_id,
+            code="case_late",
+            facts=_facts(task.case) | {"office": task.organisation.name, "on": event.due_on.isoformat()},
+            url=reverse("portal:home"),
+            about=f"task/{event.task_id}",
+        )
+
+
+def stage_done(event: StageDone) -> None:
+    notices.finish(about=f"task/{event.task_id}")
+
+
+def _facts(case: Case) -> dict[str, object]:
+    made = versions.definition_of(case.service_version_id)
+    return {"service": dict(made.name), "number": case.number}
+
+
+def _page(case_id: UUID) -> str:
+    return reverse("services:case", args=[case_id])
