@@ -1,6 +1,7 @@
 """Shapes of the files module, without Django."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -49,3 +50,41 @@ class Scan:
 
     found: Found
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that stands on a paper, as it is printed."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper and what stands on it."""
+
+    content: bytes
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature on a PDF and what it is worth.
+
+    `is_intact`: what it covers is as it was signed; `covers_all`: nothing was added since; `is_known`: its certificate
+    descends from one we trust; `is_stamped`: an authority we trust vouches for the time.
+    """
+
+    signer: str
+    signed_at: datetime | None
+    issuer: str
+    serial: str
+    is_intact: bool
+    covers_all: bool
+    is_known: bool
+    is_stamped: bool
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_intact and self.covers_all and self.is_known and self.is_stamped

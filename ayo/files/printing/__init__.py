@@ -1,0 +1,1 @@
+"""Papers the house makes: a Typst template and facts in, an accessible PDF out."""
