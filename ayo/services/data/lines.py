@@ -24,11 +24,18 @@ class WorkLine:
     holder_id: UUID | None
     holder: str
     is_waiting: bool
+    applicant_id: UUID
+    subject_id: UUID | None
+    organisation_id: UUID
+    usual_days: int
 
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """What a queue is narrowed to; empty words mean no narrowing. `holding` is ME, NOBODY or nothing."""
+    """What a queue is narrowed to; empty words mean no narrowing. `holding` is ME, NOBODY or nothing.
+
+    With `late_before` what waits for the resident is left out: its clock stands still.
+    """
 
     holding: str = ""
     service: str = ""
