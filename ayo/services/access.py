@@ -15,6 +15,8 @@ AREA_ROLES = (Role.KELURAHAN_OFFICER, Role.LURAH, Role.KECAMATAN_OFFICER, Role.C
 UNIT_ROLES = (Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.OPD_ADMIN)
 HEADS = (Role.LURAH, Role.CAMAT, Role.OPD_HEAD)
 CITY_READERS = (Role.AUDITOR,)
+REASON_ROLES = (Role.LEADER, Role.AUDITOR)
+LEADING_ROLES = (Role.LURAH, Role.CAMAT, Role.OPD_HEAD, Role.OPD_ADMIN)
 
 
 def offices_of(actor: Actor) -> tuple[UUID, ...]:
@@ -42,15 +44,22 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
 
 def cases_opened_with_reason(actor: Actor) -> QuerySet[Case]:
-    """Return the cases that somebody who leads the city may open one by one, each with a reason."""
-    return Case.objects.all() if actor.has(Role.LEADER) else Case.objects.none()
+    """Return the cases that somebody who leads or audits the city may open one by one, each with a reason."""
+    return Case.objects.all() if actor.has(*REASON_ROLES) else Case.objects.none()
+
+
+def cases_of_offices(actor: Actor) -> QuerySet[Case]:
+    """Return the cases in which the actor's offices, or the neighbourhood the actor heads, have or had a part."""
+    offices = offices_of(actor)
+    reached = CaseReach.objects.filter(case=OuterRef("pk"), organisation_id__in=offices)
+    return Case.objects.filter(Q(Exists(reached)) | _of_neighbourhood(actor))
 
 
 def _of_neighbourhood(actor: Actor) -> Q:
     """Heads of RT and RW read the cases in which their neighbourhood has a part."""
     areas = [area for area in actor.areas(*NEIGHBOURHOOD_ROLES) if area]
     if not areas:
-        return Q()
+        return Q(pk__in=[])
     parts = Task.objects.filter(case=OuterRef("pk"), role__in=NEIGHBOURHOOD_ROLES, area__in=areas)
     return Q(Exists(parts))
 
@@ -140,14 +149,22 @@ STANDS_IN: dict[Role, tuple[Role, ...]] = {
 }
 
 
+WORKERS = (*AREA_ROLES, *UNIT_ROLES, *NEIGHBOURHOOD_ROLES)
+"""Roles for which stages of cases are work, or which read the cases of an office."""
+
+
 def works_on_cases(actor: Actor) -> bool:
     """Tell whether stages of cases are this actor's work at all."""
-    return actor.has(*AREA_ROLES, *UNIT_ROLES, *NEIGHBOURHOOD_ROLES)
+    return actor.has(*WORKERS)
+
+
+def heads_neighbourhood(actor: Actor) -> bool:
+    return actor.has(*NEIGHBOURHOOD_ROLES)
 
 
 def leads(actor: Actor) -> bool:
     """Tell whether the actor answers for how an office works."""
-    return actor.has(*HEADS, Role.OPD_ADMIN)
+    return actor.has(*LEADING_ROLES)
 
 
 def offices_led_by(actor: Actor) -> tuple[UUID, ...]:

@@ -30,18 +30,18 @@ def save_filter(*, name: str, terms: Mapping[str, str], actor: Actor) -> SavedFi
     called = " ".join(name.split())[:40]
     if not called:
         raise Invalid("Give it a name.", fields={"name": "required"})
-    kept = SavedFilter.objects.select_for_update().filter(person_id=actor.person_id)
+    kept = SavedFilter.objects.select_for_update().filter(person_id=actor.id)
     if kept.exclude(name=called).count() >= MOST_FILTERS:
         raise Invalid("There are enough of them.", fields={"name": "too_many"})
     made, _is_new = SavedFilter.objects.update_or_create(
-        person_id=actor.person_id, name=called, defaults={"terms": dict(terms)}
+        person_id=actor.id, name=called, defaults={"terms": dict(terms)}
     )
     return made
 
 
 def remove_filter(*, filter_id: UUID, actor: Actor) -> None:
     """Raises NotFound."""
-    if not SavedFilter.objects.filter(pk=filter_id, person_id=actor.person_id).delete()[0]:
+    if not SavedFilter.objects.filter(pk=filter_id, person_id=actor.id).delete()[0]:
         raise NotFound("No such filter.")
 
 
@@ -53,7 +53,7 @@ def save_phrase(*, used_for: For, service_code: str, title: str, text: str, acto
         faults["text"] = "too_long"
     if phrases.unknown(said):
         faults["text"] = "place"
-    if Phrase.objects.filter(person_id=actor.person_id).count() >= MOST_PHRASES:
+    if Phrase.objects.filter(person_id=actor.id).count() >= MOST_PHRASES:
         faults["title"] = "too_many"
     service = Service.objects.filter(code=service_code).first() if service_code else None
     if service_code and service is None:
@@ -63,7 +63,7 @@ def save_phrase(*, used_for: For, service_code: str, title: str, text: str, acto
     try:
         with transaction.atomic():
             return Phrase.objects.create(
-                person_id=actor.person_id, service=service, used_for=used_for, title=called, text=said
+                person_id=actor.id, service=service, used_for=used_for, title=called, text=said
             )
     except IntegrityError as error:
         raise Invalid("This title is used already.", fields={"title": "taken"}) from error
@@ -71,7 +71,7 @@ def save_phrase(*, used_for: For, service_code: str, title: str, text: str, acto
 
 def remove_phrase(*, phrase_id: UUID, actor: Actor) -> None:
     """Raises NotFound."""
-    if not Phrase.objects.filter(pk=phrase_id, person_id=actor.person_id).delete()[0]:
+    if not Phrase.objects.filter(pk=phrase_id, person_id=actor.id).delete()[0]:
         raise NotFound("No such text.")
 
 

@@ -1,4 +1,4 @@
-"""What an officer says of the papers of a case: accepted, and then known to the city for a while, or refused and why."""
+"""What an officer says of the papers of a case: accepted, then known to the city for a while; or refused, and why."""
 
 from datetime import date
 from uuid import UUID
@@ -53,8 +53,16 @@ def refuse_document(*, task_id: UUID, document_id: UUID, reason: str, expected: 
     paper.save(update_fields=["accepted_at", "refused_why", "held"])
     working.hold(task, actor)
     keeping.settle_state(case, made)
-    keeping.moved(case, Deed.PAPER_REFUSED, actor=actor, stage=task.stage, text=reason.strip(),
-                  fields=[papers.name_of(paper.kind)], organisation_id=task.organisation_id, is_internal=True)  # fmt: skip
+    keeping.moved(
+        case,
+        Deed.PAPER_REFUSED,
+        actor=actor,
+        stage=task.stage,
+        text=reason.strip(),
+        fields=[papers.name_of(paper.kind)],
+        organisation_id=task.organisation_id,
+        is_internal=True,
+    )
     return case
 
 

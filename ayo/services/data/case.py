@@ -56,7 +56,5 @@ class Deed(StrEnum):
     PAPER_REFUSED = "PAPER_REFUSED"
 
 
-INTERNAL = frozenset(
-    {Deed.NOTE, Deed.RELEASED, Deed.ESCALATED, Deed.ASSIGNED, Deed.PAPER_ACCEPTED, Deed.PAPER_REFUSED}
-)
+INTERNAL = frozenset({Deed.NOTE, Deed.RELEASED, Deed.ESCALATED, Deed.ASSIGNED, Deed.PAPER_ACCEPTED, Deed.PAPER_REFUSED})
 """Deeds that only the offices read."""

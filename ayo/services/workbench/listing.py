@@ -168,7 +168,7 @@ def _chips(terms: Terms, counted: Counts) -> list[dict[str, Any]]:
 
 
 def _saved(actor: Actor, terms: Terms) -> list[dict[str, Any]]:
-    rows = SavedFilter.objects.filter(person_id=actor.person_id).order_by("name")
+    rows = SavedFilter.objects.filter(person_id=actor.id).order_by("name")
     base = reverse("services:bench")
     return [
         {
