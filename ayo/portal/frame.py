@@ -12,6 +12,7 @@ from ayo.exchange import facade as exchange
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
 from ayo.registry import facade as registry
+from ayo.services import facade as services
 from ayo.ui.data import NavItem
 from ayo.ui.jinja import url
 
@@ -166,6 +167,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         *identity.menu(actor),
         *exchange.menu(actor),
         *notices.menu(actor),
+        *services.menu(actor),
     ]
     if registry.works_with_persons(actor):
         items.append(NavItem(_("Warga"), url("portal:people"), "people", 20, hint=_("cari, lihat, betulkan")))

@@ -1,5 +1,6 @@
 """The door of services."""
 
 from ayo.services.actions import settle_catalogue
+from ayo.services.workbench.offers import cards, menu
 
-__all__ = ["settle_catalogue"]
+__all__ = ["cards", "menu", "settle_catalogue"]

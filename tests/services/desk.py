@@ -39,5 +39,3 @@ def paper(case: Case, kind: str = "kk") -> CaseDocument:
         path=str(uuid7()),
     )  # fmt: skip
     return CaseDocument.objects.create(case=case, kind=kind, file=file)
-
-

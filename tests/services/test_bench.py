@@ -37,7 +37,7 @@ def text(response: Any) -> str:
 def test_the_queue_shows_who_what_when_and_counts(city: Cast, case: Case, budi: Client):
     page = text(budi.get(reverse("services:bench")))
 
-    assert "Ratna · Surat keterangan domisili" in page
+    assert "Ratna" in page and "Surat keterangan domisili · belum diambil" in page
     assert case.number in page
     assert "1 terbuka" in page
 

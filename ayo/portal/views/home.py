@@ -17,13 +17,14 @@ from ayo.exchange import facade as exchange
 from ayo.notices import facade as notices
 from ayo.portal import frame, greeting, receipts, sheets, topics
 from ayo.registry import facade as registry
+from ayo.services import facade as services
 from ayo.ui.data import Card, Slot
 from ayo.ui.guard import me, with_account
 from ayo.ui.show import show
 
 LETTERS = 5
 CASES = 4
-OFFERING: tuple[Callable[[Actor], Iterable[Card]], ...] = (registry.cards, exchange.cards)
+OFFERING: tuple[Callable[[Actor], Iterable[Card]], ...] = (services.cards, registry.cards, exchange.cards)
 _URGENCY = {"bad": 0, "turn": 1, "flow": 2}
 
 

@@ -39,6 +39,7 @@ class Row:
     service: str
     hint: str
     number: str
+    short: str
     tag: str
     tone: str
     risk: Risk
@@ -104,6 +105,7 @@ def row_of(line: WorkLine, terms: Terms, *, me: UUID | None, kin: frozenset[UUID
         service=spoken.words(line.service),
         hint=_hint(line, me),
         number=line.number,
+        short=line.number.partition("-")[0],
         tag=tag,
         tone=TONES[found],
         risk=found,
@@ -141,11 +143,9 @@ def due_words(found: Risk, left: int) -> str:
 def _hint(line: WorkLine, me: UUID | None) -> str:
     if line.is_waiting:
         return _("menunggu jawaban warga")
-    stage = spoken.words(line.stage)
     if line.holder_id is None:
-        return _("%(stage)s · belum diambil") % {"stage": stage}
-    holder = _("Anda") if line.holder_id == me else line.holder
-    return f"{stage} · {holder}"
+        return _("belum diambil")
+    return _("Anda") if line.holder_id == me else line.holder
 
 
 def _chips(terms: Terms, counted: Counts) -> list[dict[str, Any]]:

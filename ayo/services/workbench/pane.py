@@ -38,8 +38,8 @@ class Pane:
         """Return the parts of the case as links."""
         labels: list[tuple[str, str, int | None]] = [
             ("periksa", _("Pemeriksaan"), None),
-            ("berkas", _("Berkas"), len(self.file.papers)),
-            ("percakapan", _("Percakapan"), len(self.file.talk)),
+            ("berkas", _("Berkas"), len(self.file.papers) or None),
+            ("percakapan", _("Percakapan"), len(self.file.talk) or None),
             ("riwayat", _("Riwayat"), None),
         ]
         return [
