@@ -119,6 +119,11 @@ ACTS: Mapping[str, Promise] = {
     "services.cancelled": _("Membatalkan permohonan"),
     "services.confirmed": _("Menyatakan hasil benar"),
     "services.reopened": _("Membuka lagi urusan"),
+    "services.assigned": _("Menugaskan tahap"),
+    "services.paper_accepted": _("Menerima berkas urusan"),
+    "services.paper_refused": _("Menolak berkas urusan"),
+    "services.export_cases": _("Mengunduh daftar kasus"),
+    "services.open_case": _("Membuka kasus dengan alasan"),
     "files.store": _("Menyimpan berkas"),
     "files.remove": _("Menghapus berkas"),
     "files.release": _("Melepas berkas dari karantina"),
@@ -147,6 +152,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "service": _("Layanan"),
     "draft": _("Isian"),
     "case": _("Urusan"),
+    "cases": _("Daftar kasus"),
 }
 
 

@@ -1,10 +1,12 @@
 """Who may see and work on a case. Every read path starts from one of these querysets."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ayo.common.actor import Actor, ActorKind, Role
+from ayo.region.data import neighbourhood
 from ayo.registry import facade as registry
 from ayo.services.data import TaskState
 from ayo.services.models import Case, CaseReach, Draft, Task
@@ -15,6 +17,8 @@ HEADS = (Role.LURAH, Role.CAMAT, Role.OPD_HEAD)
 APPLY = "APPLY"
 """What somebody must be allowed to do for another to mind their cases (identity names the scopes)."""
 CITY_READERS = (Role.AUDITOR,)
+REASON_ROLES = (Role.LEADER, Role.AUDITOR)
+LEADING_ROLES = (Role.LURAH, Role.CAMAT, Role.OPD_HEAD, Role.OPD_ADMIN)
 
 
 def offices_of(actor: Actor) -> tuple[UUID, ...]:
@@ -34,12 +38,33 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     me = applicant_of(actor)
     if me is None:
         return cases.none()
-    own = Q(applicant_id=me) | Q(subject_id=me)
+    own = Q(applicant_id=me) | Q(subject_id=me) | _of_neighbourhood(actor)
     offices = offices_of(actor)
     if not offices:
         return cases.filter(own)
     reached = CaseReach.objects.filter(case=OuterRef("pk"), organisation_id__in=offices)
     return cases.filter(own | Q(Exists(reached)))
+
+
+def cases_opened_with_reason(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that somebody who leads or audits the city may open one by one, each with a reason."""
+    return Case.objects.all() if actor.has(*REASON_ROLES) else Case.objects.none()
+
+
+def cases_of_offices(actor: Actor) -> QuerySet[Case]:
+    """Return the cases in which the actor's offices, or the neighbourhood the actor heads, have or had a part."""
+    offices = offices_of(actor)
+    reached = CaseReach.objects.filter(case=OuterRef("pk"), organisation_id__in=offices)
+    return Case.objects.filter(Q(Exists(reached)) | _of_neighbourhood(actor))
+
+
+def _of_neighbourhood(actor: Actor) -> Q:
+    """Heads of RT and RW read the cases in which their neighbourhood has a part."""
+    areas = [area for area in actor.areas(*NEIGHBOURHOOD_ROLES) if area]
+    if not areas:
+        return Q(pk__in=[])
+    parts = Task.objects.filter(case=OuterRef("pk"), role__in=NEIGHBOURHOOD_ROLES, area__in=areas)
+    return Q(Exists(parts))
 
 
 def applicant_of(actor: Actor) -> UUID | None:
@@ -76,39 +101,79 @@ def may_be_subject(applicant_id: UUID, subject_id: UUID) -> bool:
     return subject_id in registry.family_ids_of(applicant_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody works: stages of a role in an office; `area` narrows it to a neighbourhood, None to nothing."""
+
+    role: str
+    office: UUID
+    area: str | None
+
+
 def tasks_workable_by(actor: Actor) -> QuerySet[Task]:
     """Return the open stages that are this actor's work: by role, in the offices where the role is held.
 
-    A head may do what the officers of the same office do, and the kelurahan what a head of RT or RW without an account
-    would do.
+    A head may do what the officers of the same office do.
     """
     tasks = Task.objects.filter(state=TaskState.OPEN)
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return tasks.none()
     mine = Q(pk__in=[])
-    for role, offices in roles_by_office(actor).items():
-        mine |= Q(role=role, organisation_id__in=offices)
+    for desk in desks_of(actor):
+        here = Q(role=desk.role, organisation_id=desk.office)
+        mine |= here if desk.area is None else here & Q(area=desk.area)
     return tasks.filter(mine)
 
 
-def roles_by_office(actor: Actor) -> dict[str, tuple[UUID, ...]]:
-    """Return the offices per role a stage may name; one query finds the offices of the areas."""
-    by_area = registry.offices_by_area({grant.area for grant in actor.grants if grant.area})
-    found: dict[str, list[UUID]] = {}
+def desks_of(actor: Actor) -> tuple[Desk, ...]:
+    """Return where the actor works; one query finds the offices of the areas.
+
+    Heads of RT and RW work for their own neighbourhood, and the lurah may do it in their place.
+    """
+    places = {grant.area: neighbourhood(grant.area) for grant in actor.grants if grant.area}
+    by_area = registry.offices_by_area({place.code for place in places.values()})
+    found: dict[Desk, None] = {}
     for grant in actor.grants:
-        office = by_area.get(grant.area) or grant.organisation_id
+        place = places.get(grant.area)
+        office = (by_area.get(place.code) if place else None) or grant.organisation_id
+        if office is None:
+            continue
+        own = grant.area if grant.role in NEIGHBOURHOOD_ROLES else None
         for role in (grant.role, *STANDS_IN.get(grant.role, ())):
-            if office is not None and office not in found.setdefault(role, []):
-                found[role].append(office)
-    return {role: tuple(offices) for role, offices in found.items() if offices}
+            found[Desk(role, office, own if role is grant.role else None)] = None
+    return tuple(found)
 
 
+NEIGHBOURHOOD_ROLES = (Role.RT_HEAD, Role.RW_HEAD)
 STANDS_IN: dict[Role, tuple[Role, ...]] = {
-    Role.KELURAHAN_OFFICER: (Role.RT_HEAD, Role.RW_HEAD),
     Role.LURAH: (Role.KELURAHAN_OFFICER, Role.RT_HEAD, Role.RW_HEAD),
     Role.CAMAT: (Role.KECAMATAN_OFFICER,),
     Role.OPD_HEAD: (Role.OPD_OFFICER, Role.VERIFIER),
 }
+
+
+WORKERS = (*AREA_ROLES, *UNIT_ROLES, *NEIGHBOURHOOD_ROLES)
+"""Roles for which stages of cases are work, or which read the cases of an office."""
+
+
+def works_on_cases(actor: Actor) -> bool:
+    """Tell whether stages of cases are this actor's work at all."""
+    return actor.has(*WORKERS)
+
+
+def heads_neighbourhood(actor: Actor) -> bool:
+    return actor.has(*NEIGHBOURHOOD_ROLES)
+
+
+def leads(actor: Actor) -> bool:
+    """Tell whether the actor answers for how an office works."""
+    return actor.has(*LEADING_ROLES)
+
+
+def offices_led_by(actor: Actor) -> tuple[UUID, ...]:
+    """Return the offices whose work the actor answers for: own units with what is below, offices of the own areas."""
+    units, areas = actor.organisations(Role.OPD_HEAD, Role.OPD_ADMIN), actor.areas(Role.LURAH, Role.CAMAT)
+    return registry.offices_under(units, areas) if units or any(areas) else ()
 
 
 def may_work_on(actor: Actor, task: Task) -> bool:

@@ -1,6 +1,20 @@
 """The door of services."""
 
+from ayo.common.actor import Actor
+from ayo.services import offers
 from ayo.services.actions import settle_catalogue
-from ayo.services.offers import cards, found_services, lives, menu
+from ayo.services.offers import found_services, lives
+from ayo.services.workbench import offers as desk
+from ayo.ui.data import Card, NavItem
 
 __all__ = ["cards", "found_services", "lives", "menu", "settle_catalogue"]
+
+
+def menu(actor: Actor) -> list[NavItem]:
+    """Return the places of services: those of whoever needs something, and those of whoever works on it."""
+    return [*offers.menu(actor), *desk.menu(actor)]
+
+
+def cards(actor: Actor) -> list[Card]:
+    """Return what waits in the services: one's own affairs, then one's work."""
+    return [*offers.cards(actor), *desk.cards(actor)]

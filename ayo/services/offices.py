@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from ayo.common.actor import Role
+from ayo.region.data import area_of
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
+from ayo.registry.data import Kind
 from ayo.services.data import Definition, Stage, Unit
 from ayo.services.errors import NoOffice
 
@@ -15,6 +18,16 @@ def office_for(made: Definition, stage: Stage, *, area: str) -> UUID:
     if found is None:
         raise NoOffice(f"No office works on {stage.code} for this address.")
     return found
+
+
+def neighbourhood_for(stage: Stage, *, applicant_id: UUID, area: str) -> str:
+    """Return the RT or RW whose head works on the stage, or nothing when an office does."""
+    if stage.role not in {Role.RT_HEAD, Role.RW_HEAD}:
+        return ""
+    found = registry.record(Kind.PERSON, applicant_id)
+    home = found.fields.get("domicile") if found else None
+    rw, rt = (str(home.get(part) or "") for part in ("rw", "rt")) if isinstance(home, dict) else ("", "")
+    return area_of(area, rw=rw, rt=rt if stage.role == Role.RT_HEAD else "")
 
 
 def code_for(made: Definition, stage: Stage, *, area: str) -> str:

@@ -37,6 +37,11 @@ class Need:
         return self.kind.removeprefix(BY_FIELD) if self.kind.startswith(BY_FIELD) else ""
 
 
+def name_of(kind: str) -> str:
+    """Return how a request to mend names a paper: a question answered with a file by its field."""
+    return kind.removeprefix(BY_FIELD) if kind.startswith(BY_FIELD) else f"document:{kind}"
+
+
 def needs(asked: Sequence[Field], needed: Sequence[DocumentNeed]) -> tuple[Need, ...]:
     """Return every paper for these answers: questions answered with a file first."""
     by_field = [

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from ayo.services.views import affairs, answering, catalogue, checking, filling, papers, redundancy, survey
+from ayo.services.views import (
+    affairs,
+    answering,
+    bench,
+    bulk,
+    cases,
+    catalogue,
+    checking,
+    deeds,
+    filling,
+    papers,
+    phrases,
+    redundancy,
+    survey,
+    unit,
+)
 
 app_name = "services"
 urlpatterns = [
@@ -28,4 +43,23 @@ urlpatterns = [
     path("urusan/<uuid:case_id>/jawab/", answering.answer, name="answer"),
     path("urusan/<uuid:case_id>/dokumen/<uuid:document_id>/", papers.document, name="document"),
     path("urusan/<uuid:case_id>/nilai/", survey.rate, name="rate"),
+    path("meja-kerja/", bench.bench, name="bench"),
+    path("meja-kerja/cari/", bench.search, name="bench_search"),
+    path("meja-kerja/saringan/", bench.save_filter, name="save_filter"),
+    path("meja-kerja/saringan/<uuid:filter_id>/hapus/", bench.remove_filter, name="remove_filter"),
+    path("meja-kerja/templat/", phrases.phrases, name="phrases"),
+    path("meja-kerja/templat/<uuid:phrase_id>/hapus/", phrases.remove, name="remove_phrase"),
+    path("meja-kerja/massal/", bulk.bulk, name="bulk"),
+    path("meja-kerja/unit/", unit.unit, name="unit"),
+    path("meja-kerja/unit/<uuid:task_id>/tugaskan/", unit.assign, name="assign"),
+    path("meja-kerja/berkas/<uuid:document_id>/", bench.document, name="bench_document"),
+    path("meja-kerja/<uuid:task_id>/", bench.task, name="bench_task"),
+    path("meja-kerja/<uuid:task_id>/kabar/", bench.news, name="bench_news"),
+    path("meja-kerja/<uuid:task_id>/pesan/", deeds.talk, name="talk"),
+    path("meja-kerja/<uuid:task_id>/berkas/<uuid:document_id>/", deeds.paper, name="paper"),
+    path("meja-kerja/<uuid:task_id>/<slug:deed>/", deeds.deed, name="deed"),
+    path("kasus/", cases.office_cases, name="office_cases"),
+    path("kasus/unduh/", cases.export, name="cases_csv"),
+    path("kasus/<uuid:case_id>/", cases.office_case, name="office_case"),
+    path("kasus/<uuid:case_id>/alasan/", cases.open_with_reason, name="case_reason"),
 ]

@@ -51,7 +51,8 @@ def test_a_queue_is_narrowed(city: Cast, cases: list[Case]) -> None:
     assert worked(city, "budi", WorkFilter(text=cases[2].number)) == [cases[2].pk]
     assert worked(city, "budi", WorkFilter(text="%")) == []
     assert worked(city, "budi", WorkFilter(service="sktm")) == []
-    assert queue.counts(budi, today=clock.today()) == (4, 1, 3, 0)
+    counted = queue.counts(budi, late_before=clock.today(), today=clock.today())
+    assert (counted.all, counted.mine, counted.free, counted.due) == (4, 1, 3, 0)
 
 
 def test_a_list_holds_the_cases_of_ones_offices_also_ended_ones(city: Cast, cases: list[Case]) -> None:

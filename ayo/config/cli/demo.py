@@ -5,9 +5,12 @@ import time
 
 import click
 
+from ayo.common.actor import SYSTEM
+from ayo.config.demo import cases
 from ayo.config.demo import load as loading
 from ayo.config.demo.generate import Plan
 from ayo.config.terminal import json_option, say
+from ayo.services import facade as services
 
 SCALES = {"small": (20_000, 2_000), "city": (1_900_000, 20_000)}
 
@@ -37,11 +40,14 @@ def load(*, people: int | None, employees: int | None, seed: int, scale: str, as
     loaded = loading.load(plan, progress=show.tell)
     loading.tidy()
     show.end()
+    services.settle_catalogue(actor=SYSTEM)
+    made = cases.load()
     facts = {
         "people": loaded.people,
         "families": loaded.families,
         "employees": loaded.employees,
         "organisations": loaded.organisations,
+        "cases": made,
         "seconds": round(loaded.seconds, 1),
     }
     text = f"{loaded.people} people in {loaded.families} families, {loaded.employees} employees: {loaded.seconds:.1f} s"

@@ -41,14 +41,14 @@ def resubmit_case(
     if wrong:
         raise BadAnswers("Some answers are missing or not well formed.", fields=wrong)
     changed = [name for name in kept if kept[name] != case.answers.get(name)]
-    papers_given = {kind: paper for kind, paper in documents.items() if _name_of(kind) in asked_for}
+    papers_given = {kind: paper for kind, paper in documents.items() if papers.name_of(kind) in asked_for}
     if not (asked_for or text.strip() or changed or papers_given):
         raise Invalid("Say something.", fields={"text": "required"})
     _replace_documents(case, papers_given)
     case.answers, case.known = kept, held.as_json(known)
     _resume(case)
     keeping.settle_state(case, made)
-    told = [*changed, *(_name_of(kind) for kind in papers_given if _name_of(kind) not in changed)]
+    told = [*changed, *(papers.name_of(kind) for kind in papers_given if papers.name_of(kind) not in changed)]
     keeping.moved(case, Deed.RESUBMITTED, actor=actor, text=text.strip(), fields=told)
     return case
 
@@ -63,11 +63,6 @@ def _merged(case: Case, answers: Mapping[str, Json], documents: papers.Given, as
     """Only what was asked may change, and what those answers open: a question nobody had answered before."""
     free = {name: value for name, value in answers.items() if name in asked_for or name not in case.answers}
     return papers.with_files({**case.answers, **free}, documents)
-
-
-def _name_of(kind: str) -> str:
-    """Return how an officer names the paper: a question answered with a file by its field, else `document:<kind>`."""
-    return kind.removeprefix(papers.BY_FIELD) if kind.startswith(papers.BY_FIELD) else f"document:{kind}"
 
 
 def _replace_documents(case: Case, documents: papers.Given) -> None:

@@ -58,6 +58,7 @@ def tasks_for(case: Case, made: Definition, opening: Sequence[Stage]) -> list[Ta
             round=case.reopened + 1,
             role=stage.role,
             organisation_id=offices.office_for(made, stage, area=case.area),
+            area=offices.neighbourhood_for(stage, applicant_id=case.applicant_id, area=case.area),
             opened_at=clock.now(),
             due_on=_due(case, made, stage, begun),
         )

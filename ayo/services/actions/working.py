@@ -26,10 +26,10 @@ from ayo.services.rules import stages
 @transaction.atomic
 def take_task(*, task_id: UUID, expected: int | None, actor: Actor) -> Case:
     """Hold a stage. Raises NotFound, OwnCase, TakenByAnother, WrongState or ChangedMeanwhile."""
-    case, task, made = _opened(task_id, expected=expected, actor=actor)
+    case, task, made = opened(task_id, expected=expected, actor=actor)
     if task.holder_id == actor.person_id:
         return case
-    _hold(task, actor)
+    hold(task, actor)
     keeping.settle_state(case, made)
     keeping.moved(case, Deed.TAKEN, actor=actor, stage=task.stage, organisation_id=task.organisation_id)
     return case
@@ -38,7 +38,7 @@ def take_task(*, task_id: UUID, expected: int | None, actor: Actor) -> Case:
 @transaction.atomic
 def release_task(*, task_id: UUID, expected: int | None, actor: Actor) -> Case:
     """Put a stage back into the queue. Raises as `take_task` does."""
-    case, task, _made = _opened(task_id, expected=expected, actor=actor)
+    case, task, _made = opened(task_id, expected=expected, actor=actor)
     if task.holder_id is None:
         return case
     task.holder_id = None
@@ -51,9 +51,9 @@ def release_task(*, task_id: UUID, expected: int | None, actor: Actor) -> Case:
 @transaction.atomic
 def finish_task(*, task_id: UUID, text: str, expected: int | None, actor: Actor) -> Case:
     """Finish a stage; the next ones open, or the case is done. Raises as `take_task` does."""
-    case, task, made = _opened(task_id, expected=expected, actor=actor)
+    case, task, made = opened(task_id, expected=expected, actor=actor)
     _require_clock_running(case)
-    _hold(task, actor)
+    hold(task, actor)
     task.state, task.done_at = TaskState.DONE, clock.now()
     task.save()
     standing = dict(Task.objects.filter(case=case, round=case.reopened + 1).values_list("stage", "state"))
@@ -76,10 +76,10 @@ def finish_task(*, task_id: UUID, text: str, expected: int | None, actor: Actor)
 @transaction.atomic
 def reject_case(*, task_id: UUID, reason: str, expected: int | None, actor: Actor) -> Case:
     """Refuse the case with a reason the resident reads. Raises as `take_task` does, or Invalid without a reason."""
-    case, task, made = _opened(task_id, expected=expected, actor=actor)
-    _require_reason(reason)
+    case, task, made = opened(task_id, expected=expected, actor=actor)
+    require_reason(reason)
     _require_clock_running(case)
-    _hold(task, actor)
+    hold(task, actor)
     task.state, task.done_at = TaskState.DONE, clock.now()
     task.save()
     keeping.end(case, State.REJECTED)
@@ -96,13 +96,13 @@ def return_case(*, task_id: UUID, fields: Sequence[str], text: str, expected: in
 
     Raises as `take_task` does, or Invalid when nothing is said or a field is not of the form.
     """
-    case, task, made = _opened(task_id, expected=expected, actor=actor)
-    _require_reason(text)
+    case, task, made = opened(task_id, expected=expected, actor=actor)
+    require_reason(text)
     _require_clock_running(case)
     known = {field.name for field in made.fields} | {f"document:{need.kind}" for need in made.documents}
     if unknown := sorted(set(fields) - known):
         raise Invalid("These are no fields of the form.", fields=dict.fromkeys(unknown, "unknown"))
-    _hold(task, actor)
+    hold(task, actor)
     case.state, case.stopped_on = State.NEEDS_FIX, clock.today()
     Task.objects.filter(case=case, state=TaskState.OPEN).update(is_waiting=True)
     keeping.moved(case, Deed.RETURNED, actor=actor, stage=task.stage, text=text, fields=fields,
@@ -119,8 +119,8 @@ def transfer_task(
     *, task_id: UUID, organisation_id: UUID, reason: str, expected: int | None, actor: Actor
 ) -> Case:  # fmt: skip
     """Pass a stage on to another office, with the reason. Raises as `take_task` does, or Invalid."""
-    case, task, _made = _opened(task_id, expected=expected, actor=actor)
-    _require_reason(reason)
+    case, task, _made = opened(task_id, expected=expected, actor=actor)
+    require_reason(reason)
     code = registry.organisation_code(organisation_id)
     if not code or organisation_id == task.organisation_id:
         raise Invalid("Choose another office.", fields={"organisation": "unknown"})
@@ -133,7 +133,7 @@ def transfer_task(
     return case
 
 
-def _opened(task_id: UUID, *, expected: int | None, actor: Actor) -> tuple[Case, Task, Definition]:
+def opened(task_id: UUID, *, expected: int | None, actor: Actor) -> tuple[Case, Task, Definition]:
     """Return case and stage for somebody whose work it is; the case is locked before the stage is read."""
     found = access.tasks_workable_by(actor).filter(pk=task_id).values_list("case_id", flat=True).first()
     if found is None:
@@ -149,7 +149,7 @@ def _opened(task_id: UUID, *, expected: int | None, actor: Actor) -> tuple[Case,
     return case, task, versions.definition_of(case.service_version_id)
 
 
-def _hold(task: Task, actor: Actor) -> None:
+def hold(task: Task, actor: Actor) -> None:
     task.holder_id = actor.person_id
     task.taken_at = task.taken_at or clock.now()
     task.save(update_fields=["holder", "taken_at"])
@@ -160,7 +160,7 @@ def _require_clock_running(case: Case) -> None:
         raise WrongState("The resident has been asked for something first.")
 
 
-def _require_reason(text: str) -> None:
+def require_reason(text: str) -> None:
     if not text.strip():
         raise Invalid("Say why.", fields={"text": "required"})
 

@@ -51,7 +51,10 @@ class Deed(StrEnum):
     REOPENED = "REOPENED"
     LETTER = "LETTER"
     RATED = "RATED"
+    ASSIGNED = "ASSIGNED"
+    PAPER_ACCEPTED = "PAPER_ACCEPTED"
+    PAPER_REFUSED = "PAPER_REFUSED"
 
 
-INTERNAL = frozenset({Deed.NOTE, Deed.RELEASED, Deed.ESCALATED})
+INTERNAL = frozenset({Deed.NOTE, Deed.RELEASED, Deed.ESCALATED, Deed.ASSIGNED, Deed.PAPER_ACCEPTED, Deed.PAPER_REFUSED})
 """Deeds that only the offices read."""

@@ -24,11 +24,18 @@ class WorkLine:
     holder_id: UUID | None
     holder: str
     is_waiting: bool
+    applicant_id: UUID
+    subject_id: UUID | None
+    organisation_id: UUID
+    usual_days: int
 
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """What a queue is narrowed to; empty words mean no narrowing. `holding` is ME, NOBODY or nothing."""
+    """What a queue is narrowed to; empty words mean no narrowing. `holding` is ME, NOBODY or nothing.
+
+    With `late_before` what waits for the resident is left out: its clock stands still.
+    """
 
     holding: str = ""
     service: str = ""
@@ -52,5 +59,34 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
+    """What a list is narrowed to; the days are those on which cases came in, `until` not included."""
+
     state: str = ""
     service: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Open stages of one office in one pair of hands, or in nobody's."""
+
+    organisation_id: UUID
+    holder_id: UUID | None
+    open: int
+    late: int
+    today: int
+    waiting: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StageLoad:
+    """Open stages of one kind."""
+
+    version_id: UUID
+    stage: str
+    open: int
+    late: int
+    free: int
+    oldest: datetime

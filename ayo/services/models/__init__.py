@@ -1,6 +1,7 @@
 """Tables of the services module: one noun per file."""
 
 from ayo.services.models.case import Case, CaseReach, Counter, Line, Task
+from ayo.services.models.desk import Phrase, Presence, SavedFilter
 from ayo.services.models.document import CaseDocument, HeldDocument
 from ayo.services.models.draft import Draft
 from ayo.services.models.length import CaseLength
@@ -16,6 +17,9 @@ __all__ = [
     "Draft",
     "HeldDocument",
     "Line",
+    "Phrase",
+    "Presence",
+    "SavedFilter",
     "Service",
     "ServiceVersion",
     "Survey",

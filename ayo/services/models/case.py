@@ -87,6 +87,8 @@ class Task(Record):
     state = models.CharField(max_length=10, choices=_choices(TaskState), default=TaskState.OPEN)
     role = models.CharField(max_length=30)
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
+    # The neighbourhood whose head works on it, `<kelurahan>/<rw>/<rt>`; empty for the work of an office.
+    area = models.CharField(max_length=24, default="")
     holder = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)

@@ -1,8 +1,10 @@
 """The cases of the offices somebody may read, newest first; the cost is that of a page, not of the city."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from ayo.common import sql
 from ayo.common.actor import Actor
@@ -38,7 +40,8 @@ def cases(
         return []
     values: dict[str, Any] = {
         "offices": list(offices), "before_at": before[0], "before_id": before[1], "limit": limit,
-        "state": narrowed.state, "service": narrowed.service,
+        "state": narrowed.state, "service": narrowed.service, "since": _begin_of(narrowed.since),
+        "until": _begin_of(narrowed.until),
     }  # fmt: skip
     return [_line(row) for row in sql.rows(_statement(narrowed), values)]
 
@@ -50,7 +53,16 @@ def _statement(narrowed: CaseFilter) -> str:
         parts += " and r.state = %(state)s"
     if narrowed.service:
         parts += " and r.service_id = (select id from services_service where code = %(service)s)"
+    if narrowed.since:
+        parts += " and r.submitted_at >= %(since)s"
+    if narrowed.until:
+        parts += " and r.submitted_at < %(until)s"
     return _LIST.format(narrowed=parts)
+
+
+def _begin_of(day: date | None) -> datetime | None:
+    """Return when a day begins in the city."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone()) if day else None
 
 
 def _line(row: tuple[Any, ...]) -> CaseLine:
