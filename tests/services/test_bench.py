@@ -116,7 +116,7 @@ def test_refusing_needs_words_that_the_resident_reads(city: Cast, case: Case, bu
 
 
 def test_two_tabs_never_overwrite_each_other_and_nothing_typed_is_lost(city: Cast, case: Case, budi: Client):
-    """The same officer, and a colleague: the second to press sees what the first did, with the own words still there."""
+    """The same officer, and a colleague: the second to press sees what the first did, with own words still there."""
     task = desk.task_of(case)
     actions.write_note(case_id=case.pk, text="Sudah saya telepon", actor=city.actor("sari"))
 
