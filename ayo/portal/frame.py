@@ -169,7 +169,6 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         *identity.menu(actor),
         *exchange.menu(actor),
         *notices.menu(actor),
-        *services.menu(actor),
     ]
     if registry.works_with_persons(actor):
         items.append(NavItem(_("Warga"), url("portal:people"), "people", 20, hint=_("cari, lihat, betulkan")))
