@@ -158,19 +158,6 @@ def employee_id_of(person_id: UUID) -> UUID | None:
     return models.Employee.objects.filter(person_id=person_id).values_list("pk", flat=True).first()
 
 
-def names_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return what persons are called, as the house itself knows them, with one query at most."""
-    rows = models.Person.objects.filter(pk__in=list(person_ids)) if person_ids else ()
-    return {row.pk: row.titled_name for row in rows}
-
-
-def organisation_names(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return what organisations are called, with one query at most; that is public knowledge."""
-    if not ids:
-        return {}
-    return dict(models.Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
-
-
 def provenance(kind: str, subject_id: UUID, *, valid_on: date, known_at: datetime | None) -> dict[str, Known]:
     return queries.provenance(kind, subject_id, valid_on=valid_on, known_at=known_at)
 

@@ -1,11 +1,8 @@
 """What the tests of the workbench share: somebody at the desk, and a paper that was handed in."""
 
-from uuid import UUID
-
 from django.test import Client
 from django.urls import reverse
 
-from ayo.common import clock
 from ayo.common.ids import uuid7
 from ayo.files.models import StoredFile
 from ayo.services.data import TaskState

@@ -10,7 +10,7 @@ from ayo.services.models import Case, Task
 from ayo.services.queries import queue
 from tests import cast as people
 from tests.cast import CIKOKOL, Cast
-from tests.services import desk, definitions
+from tests.services import definitions, desk
 from tests.services.test_case import handed_in
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0008_proposal_waiting'),
-        ('services', '0004_filling'),
+        ('services', '0005_results'),
     ]
 
     operations = [
