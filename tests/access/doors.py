@@ -21,6 +21,13 @@ DOORS = {
     "aplikasi/<SlugConverter:slug>/kontrak/ubah/": {"INTEGRATOR"},
     "aplikasi/": LOOKS_AFTER,
     "layanan/redundansi/": {"OPD_ADMIN", "INTEGRATOR", "LEADER", "DATA_STEWARD"},
+    "meja-kerja/unit/<UUIDConverter:task_id>/tugaskan/": oracle.LEADS,
+    "meja-kerja/unit/": oracle.LEADS | {"LEADER"},
+    "meja-kerja/": oracle.AT_DESK,
+    "kasus/<UUIDConverter:case_id>/alasan/": oracle.SAYS_WHY,
+    "kasus/<UUIDConverter:case_id>/berkas/": oracle.AT_DESK,
+    "kasus/<UUIDConverter:case_id>/": oracle.AT_DESK | oracle.SAYS_WHY,
+    "kasus/": oracle.AT_DESK - {"RT_HEAD", "RW_HEAD"},
 }
 SATISFACTION = ("layanan/kepuasan/", "layanan/<SlugConverter:service>/kepuasan/")
 # What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
@@ -104,6 +111,13 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and offices.gives(who, whom)
     if "tanda-terima" in address:
         return who == whom or oracle.hears_of(who, whom)
+    if address.startswith("kasus/<"):
+        says_why = who in PEOPLE and PEOPLE[who].role in oracle.SAYS_WHY
+        return may_go(who, address) and (says_why or oracle.has_at_desk(who, whom))
+    if "task_id" in address:
+        return may_go(who, address) and oracle.has_at_desk(who, whom)
+    if "filter_id" in address or "phrase_id" in address:
+        return who == whom
     if "document_id" in address:
         return who == whom or oracle.works_where(who, whom)
     if "case_id" in address or "draft_id" in address:
@@ -129,6 +143,9 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
         return what == "id"
     if who in PEOPLE and PEOPLE[who].superior == whom and address.startswith("saya/"):
         return what == "name"
+    if address.startswith(("meja-kerja/", "kasus/")) and oracle.are_colleagues(who, whom):
+        # Who holds what is known in an office; whoever leads it chooses among its people.
+        return what == "name" or (what == "id" and address == "meja-kerja/unit/")
     if address.startswith("urusan/"):
         # Who serves somebody is named to them.
         return what == "name" and SERVED_BY.get(who) == whom

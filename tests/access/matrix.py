@@ -21,15 +21,16 @@ from tests.access.world import NOWHERE, Caller, World
 SUBJECTS, OF_FAMILY = ("ratna", "joko", "putri"), ("bima", "tari")
 ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "check_id", "notice_id", "event_id", "slug",
          "import_id", "seq", "organisation_id", "grant_id", "link", "post_id", "acting_id",
-         "delegation_id", "case_id", "draft_id")  # fmt: skip
+         "delegation_id", "case_id", "draft_id", "task_id", "filter_id", "phrase_id")  # fmt: skip
 NAMED = {
     "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
-    "service": "surat-domisili", "step": "keperluan", "known": "name",
+    "service": "surat-domisili", "step": "keperluan", "known": "name", "deed": "ambil",
 }  # fmt: skip
 TOKENS = re.compile(rb'csrfmiddlewaretoken" value="[^"]*"|csrf_token": "[^"]*"')
 WRITTEN = """
 select (select count(*) from events_outbox) + (select count(*) from registry_proposal)
     + (select coalesce(sum(version + (discarded_at is null)::int), 0) from services_draft)
+    + (select count(*) from services_savedfilter) + (select count(*) from services_phrase)
 """
 SHUT = {401, 403, 404}
 # A wrong method, or a body whose shape is refused before anybody looks at who sent it.

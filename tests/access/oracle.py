@@ -74,6 +74,28 @@ def works_where(who: str, whom: str) -> bool:
     return me.role == "AUDITOR" or (me.role in OF_AREA and PEOPLE[whom].area.startswith(me.where))
 
 
+AT_DESK = {
+    "KELURAHAN_OFFICER", "LURAH", "KECAMATAN_OFFICER", "CAMAT", "OPD_OFFICER", "VERIFIER", "OPD_HEAD", "OPD_ADMIN",
+    "RT_HEAD", "RW_HEAD",
+}  # fmt: skip
+LEADS = {"LURAH", "CAMAT", "OPD_HEAD", "OPD_ADMIN"}
+SAYS_WHY = {"LEADER", "AUDITOR"}
+
+
+def has_at_desk(who: str, whom: str) -> bool:
+    """A case lies on the desks of its area's offices; the camat reads what lies in the kelurahan below."""
+    me = PEOPLE.get(who)
+    return me is not None and me.role in OF_AREA and PEOPLE[whom].area.startswith(me.where)
+
+
+def are_colleagues(who: str, whom: str) -> bool:
+    """Whoever works in an office, or leads the one above it, knows who works there."""
+    if who not in PEOPLE or whom not in PEOPLE:
+        return False
+    me, other = PEOPLE[who], PEOPLE[whom]
+    return me.role in OF_AREA and other.role in OF_AREA and other.where.startswith(me.where)
+
+
 def _is_staff_of(me: Facts, other: Facts) -> bool:
     in_my_office = me.role in {"PERSONNEL_OFFICER", "OPD_HEAD"} and other.unit == me.where
     return other.unit != "" and (me.role == "BKPSDM_ADMIN" or in_my_office)

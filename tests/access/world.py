@@ -28,6 +28,7 @@ from ayo.registry.imports import facade as imports
 from ayo.registry.models import Acting
 from ayo.services import actions as working
 from ayo.services import facade as services
+from ayo.services.data.desk import For
 from tests import cast
 from tests.access.acting import ACTING
 from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, SERVED_BY, Facts
@@ -215,15 +216,25 @@ def _about(world: World, key: str, actor: Actor) -> None:
 
 
 def _affairs(world: World) -> None:
-    """Residents of two kelurahan each have a case there, with a paper, and a form they have begun anew."""
+    """Residents of two kelurahan each have a case there, with a paper, and a form they have begun anew.
+
+    The officers who hold the cases keep a filter and a text of their own.
+    """
     for key, officer in SERVED_BY.items():
         actor = identity.actor_of(world.ids["person_id"][key])
         case = cases.handed_in(actor)
         world.ids.setdefault("case_id", {})[key] = case.pk
+        world.ids.setdefault("task_id", {})[key] = cases.only_task(case).pk
         world.ids.setdefault("document_id", {})[key] = cases.paper_of(case, actor)
         world.ids.setdefault("draft_id", {})[key] = cases.begun(actor).pk
         holder = identity.actor_of(world.ids["person_id"][officer])
         working.take_task(task_id=cases.only_task(case).pk, expected=None, actor=holder)
+        kept = working.save_filter(name="Milik sendiri", terms={"saring": "saya"}, actor=holder)
+        world.ids.setdefault("filter_id", {})[officer] = kept.pk
+        phrase = working.save_phrase(
+            used_for=For.MESSAGE, service_code="", title="Salam", text="Halo {nama}", actor=holder
+        )
+        world.ids.setdefault("phrase_id", {})[officer] = phrase.pk
 
 
 def _letter(person_id: UUID) -> UUID:

@@ -38,6 +38,9 @@ SEES_JOKO = {"wati", "dewi"}
 # Ratna's proposal about her own name: she made it, the population office and the stewards decide.
 SEES_PROPOSAL = {"ratna", "wati", "dewi"}
 
+# Budi is an officer of Cikokol and Sari its lurah, where Ratna's case lies; Dewi verifies for another office.
+AT_DESK, LEADING, OF_CIKOKOL = {"budi", "sari", "dewi"}, {"sari"}, {"budi", "sari"}
+
 TO_SIGN_IN, THERE, MOVED, WRONG_WAY, HIDDEN, FORBIDDEN = 302, 200, 302, 405, 404, 403
 
 
@@ -191,6 +194,30 @@ RULES: dict[str, Callable[[str], int]] = {
     "services:reopen": posted_only,
     "services:answer": only({"ratna"}, there=MOVED),
     "services:rate": only({"ratna"}, there=MOVED),
+    "services:bench": only(AT_DESK, others=FORBIDDEN),
+    "services:bench_search": posted_only,
+    "services:save_filter": posted_only,
+    "services:remove_filter": posted_only,
+    "services:phrases": only(AT_DESK, others=FORBIDDEN),
+    "services:remove_phrase": posted_only,
+    "services:bulk": posted_only,
+    "services:unit": only(LEADING, others=FORBIDDEN),
+    "services:assign": posted_only,
+    "services:bench_document": lambda name: (
+        HIDDEN if name == "dewi" else only(OF_CIKOKOL, others=FORBIDDEN, there=MOVED)(name)
+    ),
+    "services:bench_task": lambda name: HIDDEN if name == "dewi" else only(OF_CIKOKOL, others=FORBIDDEN)(name),
+    "services:bench_news": lambda name: 204 if name == "dewi" else only(OF_CIKOKOL, others=FORBIDDEN)(name),
+    "services:talk": posted_only,
+    "services:paper": posted_only,
+    "services:deed": posted_only,
+    "services:office_cases": only(AT_DESK, others=FORBIDDEN),
+    "services:cases_csv": posted_only,
+    # An auditor says why before the case opens.
+    "services:office_case": lambda name: (
+        HIDDEN if name == "dewi" else only(OF_CIKOKOL | {"agus"}, others=FORBIDDEN)(name)
+    ),
+    "services:case_reason": posted_only,
     "services:document": only({"ratna", "budi", "sari", "agus"}, there=MOVED),
     "services:services": everybody,
     "services:service": everybody,
@@ -198,6 +225,18 @@ RULES: dict[str, Callable[[str], int]] = {
 }
 # What is posted by people who must be kept out: the same walls stand there, whatever the body says.
 POSTED: dict[str, set[str]] = {
+    "services:bench_search": AT_DESK,
+    "services:save_filter": AT_DESK,
+    "services:remove_filter": set(),
+    "services:phrases": AT_DESK,
+    "services:remove_phrase": set(),
+    "services:bulk": set(),
+    "services:assign": LEADING,
+    "services:talk": OF_CIKOKOL,
+    "services:paper": OF_CIKOKOL,
+    "services:deed": OF_CIKOKOL,
+    "services:cases_csv": AT_DESK,
+    "services:case_reason": AUDITOR,
     "services:step": {"ratna"},
     "services:check": {"ratna"},
     "services:correct": {"ratna"},
@@ -299,6 +338,10 @@ def address(cast: Cast) -> Callable[[str], str]:
         "link": files.link_for(paper.id, person_id=cast.joko).split("/")[2],
         "check_id": factories.waiting_check().pk,
         "case_id": case.pk,
+        "task_id": cases.only_task(case).pk,
+        "deed": "ambil",
+        "filter_id": factories.NOBODY_KNOWS,
+        "phrase_id": factories.NOBODY_KNOWS,
         "document_id": cases.paper_of(case, cast.actor("ratna")),
         "draft_id": cases.begun(cast.actor("ratna")).pk,
         "service": cases.SERVICE,

@@ -151,6 +151,17 @@ def test_a_stage_that_a_colleague_holds_is_shown_and_not_worked_on(city: Cast, c
     assert desk.press(budi, task, "selesai").status_code == 409
 
 
+def test_taking_what_has_moved_on_shows_the_case_as_it_is(city: Cast, case: Case, budi: Client):
+    task = desk.task_of(case)
+    actions.write_note(case_id=case.pk, text="Dokumen menyusul", actor=city.actor("sari"))
+
+    late = budi.post(reverse("services:deed", args=[task.pk, "ambil"]), {"versi": 1, "saring": "unit"})
+
+    assert late.status_code == 409
+    assert "Dokumen menyusul" in text(late)
+    assert budi.post(reverse("services:deed", args=[task.pk, "ambil"]), {"versi": "x"}).status_code == 422
+
+
 def test_a_case_of_ones_family_is_closed_though_it_lies_in_the_queue(city: Cast, budi: Client):
     own = handed_in(city, "budi")
     page = text(budi.get(desk.page_of(desk.task_of(own))))

@@ -40,7 +40,8 @@ def deed(request: Request, task_id: UUID, deed: str) -> HttpResponse:
         forms.Deed(request.POST)
     )  # fmt: skip
     if not form.is_valid():
-        return bench.case_page(request, _pane(file, step, form), status=422)
+        return bench.case_page(request, panes.pane(file, tab="", step=step) if deed in STAYING else
+                               _pane(file, step, form), status=422)  # fmt: skip
     try:
         DEEDS[deed](request, task_id, form)
     except DomainError as error:
@@ -166,6 +167,9 @@ def _refused(
     file = bench.opened(request, task_id)
     if file is None:
         return _gone(request, task_id)
+    if type(form) is forms.Deed:
+        # Taking and putting back say nothing; the case is shown with its empty form.
+        form = panes.form_for(file, step, tab=tab, data=form.data)
     made = _pane(file, step, form, tab=tab)
     made.refusal = words.refusal(error.code)
     if isinstance(error, ChangedMeanwhile | TakenByAnother):
