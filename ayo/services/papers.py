@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from ayo.common import clock
 from ayo.common.jsons import Json
-from ayo.services.data import DocumentNeed, Field, FieldKind, Words
+from ayo.services.data import Definition, DocumentNeed, Field, FieldKind, Words
 from ayo.services.models import Case, CaseDocument, HeldDocument
 from ayo.services.rules.forms import Answers
 
@@ -50,6 +50,13 @@ def needs(asked: Sequence[Field], needed: Sequence[DocumentNeed]) -> tuple[Need,
         if field.kind is FieldKind.FILE
     ]
     return (*by_field, *(Need(one.kind, one.label, one.help, one.is_required, one.valid_days) for one in needed))
+
+
+def asked_for(made: Definition, names: Sequence[str]) -> tuple[Need, ...]:
+    """Return the papers among what an office asked to mend: `document:<kind>`, or a question answered with a file."""
+    by_name = {f"document:{one.kind}": one for one in made.documents}
+    needed = [by_name[name] for name in names if name in by_name]
+    return needs([field for field in made.fields if field.name in names], needed)
 
 
 def missing(wanted: Sequence[Need], given: Given) -> list[Need]:

@@ -96,7 +96,6 @@ def case_page(request: Request, row: Case, *, status: int = 200, **bound: Any) -
         "may_cancel": page.line.is_mine and row.state not in ENDED,
         "may_confirm": page.line.turn == "CONFIRM",
         "may_rate": page.line.turn in {"RATE", "CONFIRM"},
-        "papers_open": False,
         "may_write": page.line.is_mine and row.state not in ENDED,
         **bound,
     }

@@ -1,5 +1,6 @@
 """Answering what an officer asked: only that, with the question above it; the clock goes on when it is sent."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ayo.common.errors import Invalid
+from ayo.common.errors import DomainError, Invalid
 from ayo.common.http import Request
-from ayo.services import access, actions, held, spoken, versions
+from ayo.files import facade as files
+from ayo.services import access, actions, held, papers, spoken, versions
 from ayo.services.data import Definition, Field, FieldKind, State
 from ayo.services.errors import BadAnswers
 from ayo.services.forms.answer import Answer
@@ -20,6 +22,7 @@ from ayo.services.queries import facts, tracking
 from ayo.services.rules import forms as rules
 from ayo.services.views import frames
 from ayo.services.views.affairs import followed
+from ayo.services.views.papers import PURPOSE
 from ayo.ui.show import show
 
 
@@ -38,7 +41,8 @@ def answer(request: Request, case_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, questions=questions, answers=case.answers,
         members=frames.members(case.applicant_id) if _needs_members(questions) else (),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid() and _sent(request, case, form):
+    wanted = papers.asked_for(made, asked_for)
+    if request.method == "POST" and form.is_valid() and _sent(request, case, form, wanted):
         messages.success(request, _("Jawaban terkirim. Jam layanan berjalan lagi."))
         return redirect("services:case", case.pk)
     shown = [made.field(name) for name in asked_for if name in known]
@@ -47,6 +51,10 @@ def answer(request: Request, case_id: UUID) -> HttpResponse:
         "page": tracking.page_of(case, me=access.applicant_of(request.actor)),
         "form": form,
         "questions": list(form.questions(opening=(), new=(), elsewhere={})),
+        "papers": [
+            {"number": n, "label": spoken.words(one.label), "help": spoken.words(one.help)}
+            for n, one in enumerate(wanted)
+        ],
         "known": facts.known_facts(shown, known, names),
         "service_name": spoken.words(made.name),
     }
@@ -78,16 +86,47 @@ def _needs_members(questions: list[Field]) -> bool:
     return any(question.kind is FieldKind.MEMBER for question in questions)
 
 
-def _sent(request: Request, case: Case, form: Answer) -> bool:
+def _sent(request: Request, case: Case, form: Answer, wanted: Sequence[papers.Need]) -> bool:
+    """Hand in the answer; a file that will not do is said above the form, and nothing is handed in then."""
+    documents = _uploaded(request, form, wanted)
+    if form.errors:
+        _remove(request, documents)
+        return False
     try:
         actions.resubmit_case(
-            case_id=case.pk, answers=form.answers(), documents={}, text=form.text, actor=request.actor
+            case_id=case.pk, answers=form.answers(), documents=documents, text=form.text, actor=request.actor
         )  # fmt: skip
     except BadAnswers as error:
         for name, code in error.fields.items():
             form.add_fault(name, spoken.fault(code))
-        return False
     except Invalid as error:
         form.add_fault("text", spoken.fault(next(iter(error.fields.values()), "required")))
-        return False
-    return True
+    if form.errors:
+        _remove(request, documents)
+    return not form.errors
+
+
+def _uploaded(request: Request, form: Answer, wanted: Sequence[papers.Need]) -> dict[str, dict[str, str]]:
+    """Take the papers that were asked for; each is needed, unless the answer says why there is none."""
+    found: dict[str, dict[str, str]] = {}
+    for number, need in enumerate(wanted):
+        sent = request.FILES.get(f"berkas-{number}")
+        if sent is None:
+            if not form.text.strip():
+                form.add_fault("", _("%(paper)s: pilih berkasnya, atau tulis mengapa tidak ada.")
+                               % {"paper": spoken.words(need.label)})  # fmt: skip
+            continue
+        try:
+            card = files.take_upload(
+                name=sent.name or "", chunks=sent.chunks(), purpose=PURPOSE, accepted=files.PAPERS, actor=request.actor
+            )  # fmt: skip
+        except DomainError as error:
+            form.add_fault("", f"{spoken.words(need.label)}: {files.upload_fault(error.code)}")
+        else:
+            found[need.kind] = {"file": str(card.id), "held": ""}
+    return found
+
+
+def _remove(request: Request, documents: dict[str, dict[str, str]]) -> None:
+    for paper in documents.values():
+        files.remove_file(file_id=UUID(paper["file"]), actor=request.actor)
