@@ -56,7 +56,7 @@ def png_size(path: str) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "place"), [("ratna", "/usulan/"), ("budi", "/warga/"), ("agus", "/audit/")])
+@pytest.mark.parametrize(("name", "place"), [("ratna", "/usulan/"), ("budi", "/meja-kerja/"), ("agus", "/audit/")])
 def test_the_shortcuts_are_those_of_the_role(cast: Cast, name: str, place: str):
     client = factories.visitor(cast, name)
     answer = client.get("/manifest.webmanifest")

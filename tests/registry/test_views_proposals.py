@@ -141,7 +141,7 @@ def test_the_queue_pages_and_its_cost_stays(cast: Cast, monkeypatch, django_asse
     ids = sorted(proposed(cast, name=f"Ratna {letter}") for letter in "abcdefg")
     client.get("/usulan/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/usulan/").text
     following = client.get(f"/usulan/?isi=putuskan&sesudah={ids[2]}").text
 

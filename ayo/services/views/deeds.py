@@ -167,13 +167,14 @@ def _refused(
     file = bench.opened(request, task_id)
     if file is None:
         return _gone(request, task_id)
+    seen = form.expected
     if type(form) is forms.Deed:
         # Taking and putting back say nothing; the case is shown with its empty form.
         form = panes.form_for(file, step, tab=tab, data=form.data)
     made = _pane(file, step, form, tab=tab)
     made.refusal = words.refusal(error.code)
     if isinstance(error, ChangedMeanwhile | TakenByAnother):
-        made.conflict = file.since(form.expected)
+        made.conflict = file.since(seen)
         form.data = form.data.copy()
         form.data["versi"] = str(file.case.version)
     if isinstance(error, Invalid):
