@@ -23,6 +23,7 @@ PERSON = "warga/<UUIDConverter:person_id>/"
 PLACES = {
     "SEE": ("saya/riwayat/", "saya/kabar/", f"{PERSON}kabar/<UUIDConverter:event_id>/"),
     "CORRECT": ("saya/ubah/", f"{PERSON}ubah/"),
+    "APPLY": ("layanan/<SlugConverter:service>/mulai/", "urusan/"),
     "MESSAGES": ("kotak-masuk/<UUIDConverter:notice_id>/",),
 }
 UNDO, EXACT = "kembalikan/", {"saya/": "SEE", "kotak-masuk/": "MESSAGES"}
