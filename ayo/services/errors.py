@@ -45,6 +45,12 @@ class ChangedMeanwhile(Conflict):
     code = "changed_meanwhile"
 
 
+class CatalogueRewritten(Conflict):
+    """The region's files say something else under the number of a version that cases rest on; `fields` names them."""
+
+    code = "catalogue_rewritten"
+
+
 class SavedElsewhere(ChangedMeanwhile):
     """Another device answered the same questions meanwhile; `fields` says which."""
 

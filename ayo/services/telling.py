@@ -10,7 +10,7 @@ from django.urls import reverse
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
 from ayo.services import access, versions
-from ayo.services.data import State
+from ayo.services.data import State, TaskState
 from ayo.services.events import (
     CaseChanged,
     CaseEnded,
@@ -81,13 +81,14 @@ def close_result(case_id: UUID) -> None:
 
 
 def message(event: MessageWritten) -> None:
+    """Tell the other side, each where they read it: the applicant among the own affairs, an officer at the desk."""
     line = Line.objects.select_related("case").get(pk=event.line_id)
     for person_id in event.to:
         notices.tell(
             person_id=person_id,
             code="case_message" if not event.from_applicant else "case_question",
             facts=_facts(line.case) | {"who": line.actor_label, "text": line.text[:200]},
-            url=_page(event.case_id),
+            url=_page(event.case_id) if person_id == line.case.applicant_id else _desk(event.case_id, person_id),
             about=f"message/{event.line_id}",
         )
 
@@ -105,7 +106,7 @@ def late(event: TaskEscalated) -> None:
             person_id=person_id,
             code="case_late",
             facts=_facts(task.case) | {"office": task.organisation.name, "on": event.due_on.isoformat()},
-            url=reverse("portal:home"),
+            url=reverse("services:bench_task", args=[event.task_id]),
             about=f"task/{event.task_id}",
         )
 
@@ -117,6 +118,14 @@ def stage_done(event: StageDone) -> None:
 def _facts(case: Case) -> dict[str, object]:
     made = versions.definition_of(case.service_version_id)
     return {"service": dict(made.name), "number": case.number}
+
+
+def _desk(case_id: UUID, person_id: UUID) -> str:
+    """Return where an officer reads the case: at the stage in their hands, else among the cases of the office."""
+    task = Task.objects.filter(case_id=case_id, holder_id=person_id, state=TaskState.OPEN).order_by("pk").first()
+    if task is None:
+        return reverse("services:office_case", args=[case_id])
+    return reverse("services:bench_task", args=[task.pk])
 
 
 def _page(case_id: UUID) -> str:

@@ -27,6 +27,11 @@ def in_force_on(day: date) -> list[ServiceVersion]:
     return list(ServiceVersion.objects.in_force_on(day).select_related("service").defer("definition"))
 
 
+def forget() -> None:
+    """Read all of them anew: one that no case rests on was written again."""
+    _definition.cache_clear()
+
+
 def parsed(values: dict[str, Any]) -> Definition:
     return reading.definition(Table(Faults(), "", "", values))
 

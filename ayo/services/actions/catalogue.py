@@ -12,23 +12,35 @@ from ayo.common.actor import Actor
 from ayo.services import versions
 from ayo.services.catalogue import loading
 from ayo.services.data import Definition
-from ayo.services.errors import ChangedMeanwhile
-from ayo.services.models import Service, ServiceVersion
+from ayo.services.errors import CatalogueRewritten, ChangedMeanwhile
+from ayo.services.models import Case, Draft, Service, ServiceVersion
 
 SEARCH = "indonesian"
+BESIDE = frozenset({"valid_to", "sample_rates", "keywords", "life_events"})
+"""What may be said of a standing version at any time: its end, that its rates are no real ones yet, how it is found."""
+HOW_TO_GO_ON = (
+    "The region's catalogue rewrites versions that cases or forms rest on; nothing was taken over. For each of them put"
+    " the old file back, give it a valid_to, and add the new text as a file with the next number (docs/services.md)."
+    " A house for trying things may instead begin anew with another AYO_HOME (`make run AYO_HOME=~/ayo-baru`)."
+)
 
 
 @transaction.atomic
 def settle_catalogue(*, actor: Actor) -> int:
     """Take over what the region offers; return how many versions are new.
 
-    Raises ChangedMeanwhile when a version that is known already says something else: law that was in force is not
-    rewritten, a change gets a number and a day of its own.
+    Raises CatalogueRewritten when a version that a case or a form rests on says something else: law that was in force
+    is not rewritten, a change gets a number and a day of its own. Then nothing is taken over.
     """
-    new = 0
+    new, rewritten = 0, {}
     for made, values in loading.shipped():
         service = _service(made)
-        new += _version(service, made, values, actor=actor)
+        try:
+            new += _version(service, made, values, actor=actor)
+        except ChangedMeanwhile as error:
+            rewritten[f"{made.code} {made.number}"] = error.message
+    if rewritten:
+        raise CatalogueRewritten(HOW_TO_GO_ON, fields=rewritten)
     for service in Service.objects.all():
         _make_findable(service)
     return new
@@ -43,16 +55,10 @@ def _service(made: Definition) -> Service:
 
 def _version(service: Service, made: Definition, values: dict[str, Any], *, actor: Actor) -> bool:
     kept = jsons.read(jsons.canonical(values))
-    digest = jsons.digest(_without_end(kept))
+    digest = jsons.digest(binding(kept))
     known = ServiceVersion.objects.filter(service=service, number=made.number).first()
     if known is not None:
-        if known.digest != digest:
-            raise ChangedMeanwhile(f"{made.code} version {made.number} stands already and says something else.")
-        if known.valid_to != made.valid_to:
-            known.valid_to = made.valid_to
-            known.save(update_fields=["valid_to"])
-            audit.record("services.end_version", actor=actor, subject_kind="service", subject_id=service.pk,
-                         label=made.code, after={"valid_to": made.valid_to})  # fmt: skip
+        _settle_known(known, made, kept, digest, actor=actor)
         return False
     version = ServiceVersion.objects.create(
         service=service, number=made.number, valid_from=made.valid_from, valid_to=made.valid_to, definition=kept,
@@ -63,9 +69,31 @@ def _version(service: Service, made: Definition, values: dict[str, Any], *, acto
     return True
 
 
-def _without_end(values: Any) -> dict[str, Any]:
-    """A version may be given an end; everything else of it stays as it was."""
-    return {name: value for name, value in values.items() if name != "valid_to"}
+def _settle_known(
+    known: ServiceVersion, made: Definition, kept: Any, digest: str, *, actor: Actor
+) -> None:  # fmt: skip
+    """Take over what may change of a version that stands. Raises ChangedMeanwhile when a case or form rests on it."""
+    if known.definition == kept:
+        return
+    is_rewritten = binding(known.definition) != binding(kept)
+    if is_rewritten and _is_used(known):
+        raise ChangedMeanwhile("stands already and says something else")
+    known.valid_from, known.valid_to, known.definition, known.digest = made.valid_from, made.valid_to, kept, digest
+    known.save(update_fields=["valid_from", "valid_to", "definition", "digest"])
+    versions.forget()
+    audit.record("services.rewrite_version" if is_rewritten else "services.mend_version", actor=actor,
+                 subject_kind="service", subject_id=known.service_id, label=f"{made.code} {made.number}",
+                 after={"digest": digest, "valid_to": made.valid_to})  # fmt: skip
+
+
+def _is_used(version: ServiceVersion) -> bool:
+    rests = (Case.objects.filter(service_version=version), Draft.objects.filter(service_version=version))
+    return any(found.exists() for found in rests)
+
+
+def binding(values: Any) -> dict[str, Any]:
+    """Return what cases rest on: everything but what may be said of a standing version at any time."""
+    return {name: value for name, value in values.items() if name not in BESIDE}
 
 
 def _make_findable(service: Service) -> None:

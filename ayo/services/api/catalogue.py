@@ -56,6 +56,9 @@ class ServiceOut(Schema):
     life_events: list[str]
     fee: int = Field(description="Whole rupiah")
     fee_depends_on_answers: bool
+    fee_rates_are_samples: bool = Field(
+        description="The real rates are not set or not known yet: nobody is charged these"
+    )
     days: int = Field(description="Working days promised")
     legal_basis: list[str]
     standard: dict[str, dict[str, str]] = Field(description="The fourteen components of UU 25/2009 article 21")
@@ -124,6 +127,7 @@ def _told(made: Definition) -> dict[str, Any]:
         "life_events": list(made.life_events),
         "fee": made.fee,
         "fee_depends_on_answers": bool(made.charges),
+        "fee_rates_are_samples": made.has_sample_rates,
         "days": made.days,
         "legal_basis": list(made.legal_basis),
         "standard": {name: dict(words) for name, words in made.standard.items()},

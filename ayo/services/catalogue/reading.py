@@ -51,6 +51,7 @@ def definition(table: Table) -> Definition:
         keywords=table.texts("keywords"),
         fee=table.number("fee"),
         charges=tuple(_charge(one) for one in table.tables("charges", name="code")),
+        has_sample_rates=_flag(table, "sample_rates"),
         days=table.number("days"),
         visit=_optional_words(table, "visit"),
         confirm_days=table.number("confirm_days"),

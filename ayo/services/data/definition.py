@@ -202,6 +202,7 @@ class Letter:
 class Definition:
     """A service from one day until another. `days` are working days, `fee` whole rupiah; `charges` come on top.
 
+    `has_sample_rates` says that the real rates are not set or not known yet, so that nobody takes these for them;
     `subject` is what the person concerned is called where the case is about a member of the family.
     """
 
@@ -220,6 +221,7 @@ class Definition:
     keywords: tuple[str, ...]
     fee: int
     charges: tuple[Charge, ...]
+    has_sample_rates: bool
     days: int
     visit: Words
     confirm_days: int

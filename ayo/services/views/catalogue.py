@@ -119,6 +119,7 @@ def _terms(made: Definition) -> dict[str, Any]:
         "published": published,
         "others": others,
         "tariff": list(leaflet.tariff(made)),
+        "has_sample_rates": made.has_sample_rates,
         "result": spoken.words(made.letter.title) if made.letter else "",
         "valid_days": made.letter.valid_days if made.letter else 0,
     }

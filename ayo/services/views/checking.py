@@ -86,6 +86,7 @@ def _check_page(request: Request, found: Filling, form: Check, *, status: int) -
         "papers_url": frames.page_url(found, PAPERS),
         "is_complete": not found.faults,
         "bill": fees.bill(found.made, {**found.answers, **found.values}),
+        "has_sample_rates": found.made.has_sample_rates,
         "days": found.made.days,
     }
     return show(request, "services/check.html", context, status=status)

@@ -1,11 +1,14 @@
 """What the region offers: at least fifteen services, each whole, each in both languages."""
 
+import tomllib
 from datetime import date
 from shutil import copytree
 
 import pytest
 
-from ayo.region.facade import Faults, PackError, Table
+from ayo.common import jsons
+from ayo.region.facade import Faults, PackError, Table, pack
+from ayo.services.actions.catalogue import binding
 from ayo.services.catalogue import loading
 from ayo.services.data import STANDARD, Definition, FieldKind
 from ayo.services.rules import stages
@@ -116,3 +119,21 @@ def test_a_paper_of_a_service_that_is_not_offered_is_refused(tmp_path, settings)
 
     with pytest.raises(PackError, match="akta-lain"):
         loading.shipped()
+
+
+def test_a_published_version_never_says_something_else():
+    with (pack().folder / "published.toml").open("rb") as file:
+        published = tomllib.load(file)
+
+    now = {
+        f"{made.code} {made.number}": jsons.digest(binding(jsons.read(jsons.canonical(values))))
+        for made, values in loading.shipped()
+    }
+
+    assert now == published
+
+
+def test_rates_that_stand_in_are_called_so():
+    stand_in = {f"{made.code} {made.number}" for made, _values in loading.shipped() if made.has_sample_rates}
+
+    assert stand_in == {"izin-reklame 1", "sewa-ruang 1", "izin-makam 1"}

@@ -40,6 +40,12 @@ def test_a_stranger_reads_the_whole_standard_and_no_name(city: Cast, client: Cli
     assert "Ratna" not in page
 
 
+def test_rates_that_stand_in_are_called_so_and_others_are_not(city: Cast, client: Client):
+    assert "Tarif contoh, menunggu ketetapan" in client.get("/layanan/izin-reklame/").text
+    assert "contoh" not in client.get("/layanan/surat-domisili/").text
+    assert client.get("/api/services/izin-reklame").json()["fee_rates_are_samples"] is True
+
+
 def test_a_resident_sees_what_is_known_with_source_and_date_and_what_will_be_asked(city: Cast):
     page = factories.visitor(city, "ratna").get("/layanan/surat-domisili/").text
 
