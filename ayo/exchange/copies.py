@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from ayo.common import jsons
-from ayo.exchange import projection
+from ayo.exchange import kinds, projection
 from ayo.exchange.data import ContractCard, Terms
-from ayo.registry import facade as registry
 from ayo.registry.data import Record
 
 PAGE = 1000
@@ -49,15 +48,15 @@ def of_records(contract: ContractCard | None, asked: Iterable[tuple[str, UUID]])
     copies: dict[tuple[str, UUID], Copy] = {}
     for kind, ids in by_kind.items():
         terms = contract.by_kind.get(kind) if contract else None
-        found = {scoped[0].id: scoped for scoped in registry.records_of(kind, ids)}
+        found = {scoped[0].id: scoped for scoped in kinds.records_of(kind, ids)}
         for record_id in ids:
             copies[(kind, record_id)] = _copy(kind, record_id, terms, found.get(record_id))
     return copies
 
 
 def page(terms: Terms, after: UUID | None, limit: int) -> tuple[list[Copy], UUID | None]:
-    """Return copies from one page of the registry and the id to go on after; None when this was the last page."""
-    scoped = registry.records_after(terms.kind, after, limit=limit, areas=terms.areas)
+    """Return copies from one page of all records and the id to go on after; None when this was the last page."""
+    scoped = kinds.records_after(terms.kind, after, limit=limit, areas=terms.areas)
     copies = [_copy(terms.kind, one[0].id, terms, one) for one in scoped]
     last = scoped[-1][0].id if len(scoped) == limit else None
     return [copy for copy in copies if copy.record is not None], last

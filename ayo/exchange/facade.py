@@ -1,6 +1,6 @@
 """The door of the exchange."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import connection
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.events import facade as events
-from ayo.exchange import projection, queries, receipts, reconcile, rules
+from ayo.exchange import kinds, projection, queries, receipts, reconcile, rules, slips
 from ayo.exchange.actions import (
     add_app,
     apply_manifest,
@@ -27,15 +27,20 @@ from ayo.exchange.actions import (
     update_app,
 )
 from ayo.exchange.cards import AttemptCard, Flow, RelayHealth, RunCard
-from ayo.exchange.data import AppHealth, Holding, Receipt
+from ayo.exchange.data import AppHealth, AppReceipt, Holding, Receipt
 from ayo.exchange.faults import facts as fault
+from ayo.exchange.kinds import Offer
+from ayo.exchange.kinds import offer as offer_kind
 from ayo.exchange.models import App
 from ayo.exchange.needs import partitions as log_partitions
 from ayo.exchange.offers import cards, found_apps, menu
+from ayo.exchange.slips import Slip
 from ayo.exchange.words import trouble
 from ayo.region.facade import pack
 
 __all__ = [
+    "Offer",
+    "Slip",
     "add_app",
     "app_for",
     "apply_manifest",
@@ -54,6 +59,7 @@ __all__ = [
     "holdings",
     "log_partitions",
     "menu",
+    "offer_kind",
     "pause",
     "receipt",
     "receipt_at",
@@ -64,6 +70,7 @@ __all__ = [
     "rotate_secret",
     "send_test",
     "set_contract",
+    "slip",
     "trouble",
     "update_app",
 ]
@@ -83,6 +90,11 @@ def receipt_at(position: int) -> Receipt | None:
 def receipts_of(subject: str, *, limit: int) -> list[Receipt]:
     """Return the receipts of the newest events of a subject like "person/<uuid>", newest first."""
     return receipts.of_subject(subject, limit)
+
+
+def slip(found: Receipt | None, said: Callable[[AppReceipt], str]) -> Slip:
+    """Return a receipt in plain words; `said` tells what an application got."""
+    return slips.of(found, said)
 
 
 def health_list(actor: Actor) -> list[AppHealth]:
@@ -135,7 +147,7 @@ def flows() -> list[Flow]:
         for terms in contract.grants if contract else ():
             by_source: dict[str, list[str]] = {}
             for name in terms.fields:
-                source = authority[terms.kind].get(name.partition(".")[0], "")
+                source = kinds.source(terms.kind, name.partition(".")[0], authority)
                 by_source.setdefault(source, []).append(name)
             drawn += [Flow(source, app.slug, app.name, terms.kind, tuple(names)) for source, names in by_source.items()]
     return drawn

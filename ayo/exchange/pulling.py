@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ayo.common import clock, ids
 from ayo.events import facade as events
-from ayo.exchange import copies, projection, queries
+from ayo.exchange import copies, kinds, projection, queries
 from ayo.exchange.data import Op, Reason
 from ayo.exchange.envelope import Envelope
 from ayo.exchange.models import App, Resend
@@ -57,7 +57,7 @@ def resends_for(app: App, position: int) -> list[tuple[int, bytes]]:
         envelope = Envelope(
             id=str(ids.uuid7()),
             source=f"urn:ayo:{pack().slug}",
-            type=f"ayo.registry.{row.kind}.changed",
+            type=kinds.event_type(row.kind),
             subject=f"{row.kind}/{row.record_id}",
             time=clock.now(),
             position=position,

@@ -39,6 +39,8 @@ SCOPES: Words = {
     "employees:write": later("Mengusulkan atau mengubah pegawai"),
     "organisations:read": later("Membaca organisasi"),
     "organisations:write": later("Mengusulkan atau mengubah organisasi"),
+    "cases:read": later("Membaca urusan warga"),
+    "cases:write": later("Mengirim urusan warga"),
     "events:read": later("Menarik kejadian"),
     "snapshot:read": later("Mengambil salinan awal"),
 }

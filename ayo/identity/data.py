@@ -16,6 +16,8 @@ SCOPES = (
     "employees:write",
     "organisations:read",
     "organisations:write",
+    "cases:read",
+    "cases:write",
     "events:read",
     "snapshot:read",
 )

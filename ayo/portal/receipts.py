@@ -2,18 +2,18 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ayo.events import facade as events
 from ayo.events.facade import Logged
 from ayo.exchange import facade as exchange
-from ayo.exchange.data import AppReceipt, Reach, Receipt
+from ayo.exchange.data import Receipt
+from ayo.exchange.facade import Slip
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 
@@ -21,52 +21,6 @@ KEPT = 5_000
 FRESH_FOR = 1.0
 BESIDE = 4
 """How many events that change no field, a proposal for instance, are looked past."""
-
-_SAID: Mapping[Reach, tuple[str, Promise | str]] = {
-    Reach.REACHED: ("OK", ""),
-    Reach.PENDING: ("WAITING", _("sedang dikirim")),
-    Reach.PARKED: ("WAITING", _("belum menjawab, dicoba lagi sendiri")),
-    Reach.WAITING_FOR_PULL: ("WAITING", _("diambil aplikasinya sendiri")),
-    Reach.IN_FILE: ("WAITING", _("sudah di berkasnya, menunggu dibaca")),
-    Reach.PAUSED: ("WAITING", _("aplikasi sedang dijeda")),
-    Reach.REFUSED: ("FAILED", _("ditolak aplikasi, sedang diurus petugas")),
-    Reach.EXPIRED: ("FAILED", _("tidak sampai selama tujuh hari, sedang diurus petugas")),
-    Reach.DISCARDED: ("FAILED", _("dihentikan petugas")),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One application on a receipt."""
-
-    name: str
-    fields: str
-    ms: int | None
-    state: str
-    reason: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A receipt ready to print; `position` None means that the change has no place in the log yet."""
-
-    event_id: UUID
-    position: int | None
-    at: datetime | None
-    fields: str
-    reached: int
-    total: int
-    ms: int | None
-    waiting: int
-    failed: int
-    is_complete: bool
-    lines: tuple[Line, ...]
-
-    @property
-    def detailed(self) -> list[Line]:
-        """The lines with what the applications answered, for those who look after them."""
-        return [replace(line, reason=line.detail or line.reason) for line in self.lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +39,8 @@ class Change:
 def slip(event_id: UUID, *, fields: Sequence[str], area: str, groups: Sequence[str]) -> Slip:
     """Return the whole receipt of a change of a person's fields."""
     found = exchange.receipt(event_id)
-    if found is None:
-        return Slip(event_id, None, None, registry.words.fields(Kind.PERSON, fields), 0, 0, None, 0, 0, False, ())
-    held = {one.app.id: one.fields for one in exchange.holdings(Kind.PERSON, area, groups)}
-    lines = tuple(_line(one, held.get(one.app.id, ()), fields) for one in found.entitled)
-    return Slip(
-        event_id=event_id,
-        position=found.position,
-        at=found.occurred_at,
-        fields=registry.words.fields(Kind.PERSON, fields),
-        reached=found.reached,
-        total=found.total,
-        ms=found.ms,
-        waiting=sum(line.state == "WAITING" for line in lines),
-        failed=sum(line.state == "FAILED" for line in lines),
-        is_complete=found.is_complete,
-        lines=tuple(sorted(lines, key=lambda line: (line.state == "OK", line.ms or 0))),
-    )
+    held = {one.app.id: one.fields for one in exchange.holdings(Kind.PERSON, area, groups)} if found else {}
+    return exchange.slip(found, lambda one: _said(held.get(one.app.id, ()), fields))
 
 
 def recent(person_id: UUID, *, limit: int) -> list[Change]:
@@ -142,8 +81,6 @@ def _summed(found: Receipt) -> _Summary:
     return found.reached, found.total, found.ms, found.is_complete
 
 
-def _line(one: AppReceipt, held: Sequence[str], changed: Sequence[str]) -> Line:
-    state, reason = _SAID[one.reach]
+def _said(held: Sequence[str], changed: Sequence[str]) -> str:
     told = [name for name in held if name.partition(".")[0] in changed] or held
-    fields = registry.words.fields(Kind.PERSON, told) if told else str(_("data ini ditarik dari sana"))
-    return Line(one.app.name, fields, one.ms, state, str(reason), exchange.trouble(one.reason))
+    return registry.words.fields(Kind.PERSON, told) if told else str(_("data ini ditarik dari sana"))

@@ -27,15 +27,31 @@ WARGA = Table(
     ),
 )
 
+PERMOHONAN = Table(
+    kind="case",
+    store=Journal("permohonan.csv", Delimited(";"), "CSV"),
+    key="No Ref",
+    areas=("36.71.01",),
+    columns=(
+        c.text("Nomor Surat", "number"),
+        c.text("Jenis Surat", "service"),
+        c.text("Ref Warga", "applicant_id"),
+        c.text("Kode Kel", "area"),
+        c.text("Masuk", "submitted_at"),
+        c.date_dmy("Paling Lambat", "due_on"),
+        c.choice("Status", "state", words.CASE_WORD),
+    ),
+)
+
 APP = App(
     slug="paten",
     name="PATEN Kecamatan Tangerang",
     owner="KEC-36.71.01",
     mode=SINGLE,
     about="Surat keterangan dan pengantar di Kecamatan Tangerang.",
-    purpose="Mengisi surat keterangan warga kecamatan",
+    purpose="Mengisi surat keterangan warga kecamatan dan memantau permohonannya",
     legal_basis="Permendagri 4/2010 tentang PATEN",
-    tables=(WARGA,),
+    tables=(WARGA, PERMOHONAN),
 )
 
 if __name__ == "__main__":

@@ -21,15 +21,30 @@ CALON_PENERIMA = Table(
     ),
 )
 
+USULAN = Table(
+    kind="case",
+    store=Attributes("usulan", ("objek", "atribut", "nilai")),
+    key="usulan_id",
+    groups=("bantuan-sosial", "sktm"),
+    columns=(
+        c.text("no_usulan", "number"),
+        c.text("jenis", "service"),
+        c.text("calon_id", "applicant_id"),
+        c.text("untuk_id", "subject_id"),
+        c.choice("tahap", "state", words.CASE_DIGIT),
+        c.text("selesai", "ended_at"),
+    ),
+)
+
 APP = App(
     slug="sabakota",
     name="Sabakota",
     owner="BAG-KESRA",
     mode=BATCH,
     about="Hibah dan bantuan sosial: usulan, penerima, penyaluran.",
-    purpose="Memeriksa penerima bantuan dan alamat penyaluran",
+    purpose="Memeriksa penerima bantuan, usulannya, dan alamat penyaluran",
     legal_basis="Permendagri 77/2020; Perwal hibah dan bantuan sosial",
-    tables=(CALON_PENERIMA,),
+    tables=(CALON_PENERIMA, USULAN),
     manner=behaviour.LIAR,
 )
 

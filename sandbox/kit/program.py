@@ -196,10 +196,10 @@ class Program:
         family = families and families.store.get(str(held[0]["record"].get("family_id")))
         if families and family:
             held.append(shown(families, family))
-        posts = self.receiver.tables.get("employee")
-        if posts:
-            name = next(name for column in posts.columns if column.paths == ("person_id",) for name in column.names)
-            held += [shown(posts, post) for post in posts.store.find(name, person_id)]
+        for kind, path in (("employee", "person_id"), ("case", "applicant_id")):
+            table = self.receiver.tables.get(kind)
+            if table:
+                held += [shown(table, one) for one in table.store.find(table.column_of(path), person_id)]
         return held
 
     def find(self, field: str, text: str) -> list[dict[str, Any]]:

@@ -50,6 +50,10 @@ class Table:
         """What the contract must grant: exactly what the columns hold, nothing more."""
         return sorted({path for column in self.columns for path in column.paths})
 
+    def column_of(self, path: str) -> str:
+        """Return the application's own name for a field that has a column to itself."""
+        return next(name for column in self.columns if column.paths == (path,) for name in column.names)
+
     def open(self, home: Any) -> None:
         self.store.open(home, self.key, (*self.names, VERSION, TAKEN, ASIDE))
 

@@ -27,4 +27,17 @@ STATUS_WORD = {
     "PPPK_PARUH_WAKTU": "PPPK Paruh Waktu",
     "NON_ASN": "Tenaga Harian Lepas",
 }
+CASE_WORD = {
+    "SUBMITTED": "Masuk",
+    "VERIFYING": "Diperiksa",
+    "NEEDS_FIX": "Menunggu warga",
+    "PROCESSING": "Dikerjakan",
+    "AWAITING_SIGNATURE": "Menunggu tanda tangan",
+    "DONE": "Selesai",
+    "REJECTED": "Ditolak",
+    "CANCELLED": "Dibatalkan",
+    "EXPIRED": "Kedaluwarsa",
+}
+CASE_DIGIT = dict(zip(CASE_WORD, "123456789", strict=True))
+
 STATUS_DIGIT = {"PNS": "1", "CPNS": "2", "PPPK": "3", "PPPK_PARUH_WAKTU": "4", "NON_ASN": "9"}

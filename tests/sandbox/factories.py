@@ -100,7 +100,24 @@ def organisation(chance: random.Random) -> dict[str, Any]:
     }
 
 
-MAKERS = {"person": person, "family": family, "employee": employee, "organisation": organisation}
+def case(chance: random.Random) -> dict[str, Any]:
+    ended = chance.choice([None, "2026-11-24T03:10:11.000120+00:00"])
+    return {
+        "number": f"400.12.2/{chance.randint(1, 999)}-KEL-{CIKOKOL}/2026",
+        "service": chance.choice(["surat-domisili", "izin-usaha", "sktm"]),
+        "state": "DONE" if ended else chance.choice(["SUBMITTED", "NEEDS_FIX", "AWAITING_SIGNATURE"]),
+        "organisation_id": str(uuid.UUID(int=chance.getrandbits(128))),
+        "area": chance.choice(CODES),
+        "applicant_id": str(uuid.UUID(int=chance.getrandbits(128))),
+        "subject_id": chance.choice([None, str(uuid.UUID(int=chance.getrandbits(128)))]),
+        "submitted_at": "2026-11-20T03:10:11.000120+00:00",
+        "due_on": "2026-11-27",
+        "ended_at": ended,
+        "answers": {},
+    }
+
+
+MAKERS = {"person": person, "family": family, "employee": employee, "organisation": organisation, "case": case}
 
 
 def granted(record: dict[str, Any], fields: list[str]) -> dict[str, Any]:

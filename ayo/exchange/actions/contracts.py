@@ -9,14 +9,12 @@ from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.events import facade as events
-from ayo.exchange import access, rules, terms
+from ayo.exchange import access, kinds, rules, terms
 from ayo.exchange.actions import revision
 from ayo.exchange.data import ContractCard
 from ayo.exchange.events import ContractSet
 from ayo.exchange.models import App, Contract
 from ayo.identity import facade as identity
-from ayo.registry import facade as registry
-from ayo.registry.data import Kind
 
 
 @transaction.atomic
@@ -65,5 +63,5 @@ def cards_of(app: App) -> list[ContractCard]:
 
 
 def parsed(given: Mapping[str, Any]) -> dict[str, Any]:
-    known = {str(kind): frozenset(registry.field_names(kind)) for kind in Kind}
+    known = {kind: frozenset(kinds.field_names(kind)) for kind in kinds.codes()}
     return terms.parse(given, known)

@@ -7,12 +7,10 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from ayo.exchange import words
+from ayo.exchange import kinds
 from ayo.exchange.data import ContractCard
 from ayo.exchange.forms.fields import line
 from ayo.region.facade import pack
-from ayo.registry import facade as registry
-from ayo.registry.data import Group, Kind
 
 MISSING_DAY = {"required": _("Tulis hari pertamanya."), "invalid": _("Tulis tanggal yang ada di kalender.")}
 ADDRESS_PARTS = ("kelurahan", "rw", "rt", "street", "postal_code", "latitude", "longitude")
@@ -43,22 +41,23 @@ class Contract(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         districts = [(area.code, area.name) for area in pack().areas.kecamatan]
-        for kind in Kind:
+        for kind in kinds.codes():
             self.fields[f"{kind}_fields"] = _ticks(_("Isian"), [(name, name) for name in grantable(kind)])
             self.fields[f"{kind}_areas"] = _ticks(_("Wilayah"), districts)
             self.fields[f"{kind}_codes"] = line(
                 _("Kode wilayah lain"), 400, missing="", hint=_("Kode kelurahan, dipisah spasi.")
             )
-        self.fields[f"{Kind.PERSON}_groups"] = _ticks(_("Golongan orang"), [(g.value, words.GROUPS[g]) for g in Group])
+            if groups := kinds.groups(kind):
+                self.fields[f"{kind}_groups"] = _ticks(kinds.groups_label(kind), list(groups.items()))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not any(cleaned.get(f"{kind}_fields") for kind in Kind):
+        if not any(cleaned.get(f"{kind}_fields") for kind in kinds.codes()):
             self.add_error(None, say("Pilih sedikitnya satu isian. Untuk menghentikan semua data, jeda aplikasinya."))
         start, end = cleaned.get("valid_from"), cleaned.get("valid_to")
         if start and end and end < start:
             self.add_error("valid_to", say("Tanggal akhir mendahului tanggal mulai."))
-        for kind in Kind:
+        for kind in kinds.codes():
             unknown = [code for code in str(cleaned.get(f"{kind}_codes", "")).split() if code not in pack().areas]
             if unknown:
                 text = say("Wilayah tidak dikenal: %(codes)s.") % {"codes": ", ".join(unknown)}
@@ -70,12 +69,12 @@ class Contract(forms.Form):
         given = self.cleaned_data
         grants = [
             {
-                "kind": str(kind),
+                "kind": kind,
                 "fields": given[f"{kind}_fields"],
                 "areas": [*given[f"{kind}_areas"], *given[f"{kind}_codes"].split()],
                 "groups": given.get(f"{kind}_groups", []),
             }
-            for kind in Kind
+            for kind in kinds.codes()
             if given[f"{kind}_fields"]
         ]
         end = given["valid_to"]
@@ -110,7 +109,7 @@ class ContractText(forms.Form):
 def grantable(kind: str) -> list[str]:
     """Return the fields a contract can name; of an address each part by itself."""
     names: list[str] = []
-    for name in registry.field_names(kind):
+    for name in kinds.field_names(kind):
         names += [f"{name}.{part}" for part in ADDRESS_PARTS] if name in {"domicile", "address"} else [name]
     return names
 

@@ -12,7 +12,7 @@ from django.db import close_old_connections, connections
 from ayo.common import ids
 from ayo.common.actor import SYSTEM
 from ayo.events import facade as events
-from ayo.exchange import actions, copies, faults
+from ayo.exchange import actions, copies, faults, kinds
 from ayo.exchange.data import Op, Reason
 from ayo.exchange.envelope import Envelope
 from ayo.exchange.faults import Fault
@@ -87,7 +87,7 @@ class Household:
         return Envelope(
             id=str(ids.uuid7()),
             source=self._source,
-            type=f"ayo.registry.{kind}.changed",
+            type=kinds.event_type(kind),
             subject=f"{kind}/{record_id}",
             time=utc_now(),
             position=position,

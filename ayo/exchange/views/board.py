@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.http import Request
-from ayo.exchange import access, lists, pace, queries, words
+from ayo.exchange import access, kinds, lists, pace, queries, words
 from ayo.exchange.data import AppHealth, Health
 from ayo.exchange.views import drawer, lines, picture, sight
 from ayo.region.facade import pack
@@ -92,6 +92,7 @@ def parked(request: Request) -> HttpResponse:
         "is_first": before is None,
         "now": clock.now(),
         "words": words,
+        "kind_label": kinds.label,
     }
     return show(request, "exchange/parked.html", context)
 
@@ -113,6 +114,7 @@ def drift(request: Request) -> HttpResponse:
         "records": sum(one.run.records for one in compared),
         "silent": [app for app in mine if not app.digest_url],
         "words": words,
+        "kind_label": kinds.label,
     }
     return show(request, "exchange/drift.html", context)
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ayo.exchange import forms, words
+from ayo.exchange import forms, kinds
 from ayo.exchange.data import ContractCard, Terms
 from ayo.registry import facade as registry
-from ayo.registry.data import Kind
 from ayo.ui import filters
 
 
@@ -54,14 +53,15 @@ class Changes:
 
 def between(old: ContractCard | None, new: ContractCard) -> Changes:
     before, after = (old.by_kind if old else {}), new.by_kind
-    kinds = [_kind(str(kind), before.get(kind), after.get(kind)) for kind in Kind if kind in before or kind in after]
+    named = [kind for kind in kinds.codes() if kind in before or kind in after]
+    changed = tuple(_kind(kind, before.get(kind), after.get(kind)) for kind in named)
     said = [
         (_("Tujuan"), old.purpose if old else "", new.purpose),
         (_("Dasar hukum"), old.legal_basis if old else "", new.legal_basis),
         (_("Berlaku mulai"), filters.day_of_month(old.valid_from) if old else "", filters.day_of_month(new.valid_from)),
         (_("Berlaku sampai"), _end(old) if old else "", _end(new)),
     ]
-    return Changes(tuple(kinds), tuple((what, was, now) for what, was, now in said if was != now))
+    return Changes(changed, tuple((what, was, now) for what, was, now in said if was != now))
 
 
 def _kind(kind: str, old: Terms | None, new: Terms | None) -> KindChange:
@@ -70,10 +70,10 @@ def _kind(kind: str, old: Terms | None, new: Terms | None) -> KindChange:
     if old and new:
         scope = [
             (_("Wilayah"), _areas(old.areas), _areas(new.areas)),
-            (_("Golongan orang"), _groups(old.groups), _groups(new.groups)),
+            (str(kinds.groups_label(kind)), _groups(kind, old.groups), _groups(kind, new.groups)),
         ]
     return KindChange(
-        str(registry.words.KINDS[kind]),
+        kinds.label(kind),
         _labelled(kind, [name for name in has if name not in had]),
         _labelled(kind, [name for name in had if name not in has]),
         sum(name in had for name in has),
@@ -90,15 +90,16 @@ def _fields(terms: Terms | None) -> list[str]:
 
 
 def _labelled(kind: str, names: Sequence[str]) -> tuple[Field, ...]:
-    return tuple(Field(words.field(kind, name), words.is_sensitive(kind, name)) for name in names)
+    return tuple(Field(kinds.field(kind, name), kinds.is_sensitive(kind, name)) for name in names)
 
 
 def _areas(codes: Sequence[str]) -> str:
     return ", ".join(sorted(registry.words.area(code) for code in codes)) or _("seluruh kota")
 
 
-def _groups(groups: Sequence[str]) -> str:
-    return ", ".join(sorted(str(words.GROUPS.get(group, group)) for group in groups)) or _("semua orang")
+def _groups(kind: str, groups: Sequence[str]) -> str:
+    said = kinds.groups(kind)
+    return ", ".join(sorted(str(said.get(group, group)) for group in groups)) or _("semua")
 
 
 def _end(card: ContractCard) -> str:

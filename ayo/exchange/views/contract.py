@@ -12,13 +12,11 @@ from django.views.decorators.http import require_http_methods
 from ayo.common import clock
 from ayo.common.errors import DomainError
 from ayo.common.http import Request
-from ayo.exchange import access, actions, forms, queries, terms, words
+from ayo.exchange import access, actions, forms, kinds, queries, terms, words
 from ayo.exchange.actions.contracts import parsed
 from ayo.exchange.data import ContractCard
 from ayo.exchange.models import App
 from ayo.exchange.views import changes, detail, sight
-from ayo.registry import facade as registry
-from ayo.registry.data import Kind
 from ayo.ui.show import show
 
 
@@ -104,14 +102,15 @@ def _check_page(request: Request, app: App, newest: ContractCard | None, given: 
 def _form_page(request: Request, app: App, form: forms.Contract, text: forms.ContractText, status: int) -> HttpResponse:
     blocks = [
         {
-            "kind": str(kind),
-            "label": str(registry.words.KINDS[kind]),
+            "kind": kind,
+            "label": kinds.label(kind),
+            "groups": kinds.groups_label(kind) if kinds.groups(kind) else "",
             "ticked": set(form[f"{kind}_fields"].value() or ()),
-            "fields": [(name, words.field(kind, name)) for name in forms.grantable(kind)],
+            "fields": [(name, kinds.field(kind, name)) for name in forms.grantable(kind)],
         }
-        for kind in Kind
+        for kind in kinds.codes()
     ]
-    context = detail.frame(request, app, "contract", form=form, text=text, blocks=blocks, sensitive=words.is_sensitive)
+    context = detail.frame(request, app, "contract", form=form, text=text, blocks=blocks, sensitive=kinds.is_sensitive)
     if text.is_bound:
         context["form"], context["ticks"] = text, form
     return show(request, "exchange/contract_edit.html", {"ticks": form, **context}, status=status)

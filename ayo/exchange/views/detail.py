@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ayo.common import clock
 from ayo.common.http import Request
-from ayo.exchange import access, forms, lists, pace, queries, words
+from ayo.exchange import access, forms, kinds, lists, pace, queries, words
 from ayo.exchange.data import Mode, Terms
 from ayo.exchange.models import App, Parked
 from ayo.exchange.views import drawer, lines, sight
@@ -56,6 +56,7 @@ def frame(request: Request, app: App, tab: str, **more: Any) -> dict[str, Any]:
         "may_manage": access.may_manage(request.actor, app),
         "may_sign": access.may_sign(request.actor),
         "words": words,
+        "kind_label": kinds.label,
         "now": clock.now(),
         "tabs": [
             {
@@ -199,14 +200,14 @@ def _granted(terms: Terms) -> dict[str, Any]:
         head, _dot, part = name.partition(".")
         if part:
             said = str(registry.words.PARTS.get(part, part))
-            parts.setdefault(registry.words.field(terms.kind, head), {})[said] = words.is_sensitive(terms.kind, name)
+            parts.setdefault(kinds.field(terms.kind, head), {})[said] = kinds.is_sensitive(terms.kind, name)
     return {
-        "kind": str(registry.words.KINDS[terms.kind]),
+        "kind": kinds.label(terms.kind),
         "count": len(terms.fields),
-        "fields": [(registry.words.field(terms.kind, name), words.is_sensitive(terms.kind, name)) for name in whole],
+        "fields": [(kinds.field(terms.kind, name), kinds.is_sensitive(terms.kind, name)) for name in whole],
         "parts": {head: list(said.items()) for head, said in parts.items()},
         "areas": [registry.words.area(code) for code in terms.areas],
-        "groups": [str(words.GROUPS.get(group, group)) for group in terms.groups],
+        "groups": [str(kinds.groups(terms.kind).get(group, group)) for group in terms.groups],
     }
 
 

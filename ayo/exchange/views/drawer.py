@@ -11,12 +11,11 @@ from django.utils.translation import ngettext
 
 from ayo.common import clock
 from ayo.common.actor import Actor
-from ayo.exchange import access, queries, words
+from ayo.exchange import access, kinds, queries, words
 from ayo.exchange.cards import AttemptCard, RunCard
 from ayo.exchange.data import AppHealth, Terms
 from ayo.exchange.models import App
 from ayo.exchange.views import lines
-from ayo.registry import facade as registry
 from ayo.ui import filters
 
 STEPS_SHOWN, LOOKED_AT = 6, 8
@@ -68,8 +67,8 @@ def of(actor: Actor, slug: str, found: Sequence[AppHealth]) -> Opened | None:
 def granted(terms: Terms) -> Granted:
     """Return what a grant lets through in words; the parts of one address are one word."""
     heads = dict.fromkeys(name.partition(".")[0] for name in terms.fields)
-    said = tuple(registry.words.fields(terms.kind, [head]) for head in heads)
-    return Granted(str(registry.words.KINDS[terms.kind]), said)
+    said = tuple(kinds.fields(terms.kind, [head]) for head in heads)
+    return Granted(kinds.label(terms.kind), said)
 
 
 def steps_of(app: App, limit: int) -> tuple[Step, ...]:
@@ -101,7 +100,7 @@ def _attempts(like: list[AttemptCard]) -> Step:
 
 
 def _run(one: RunCard) -> Step:
-    kind = str(registry.words.KINDS[one.kind]).lower()
+    kind = kinds.label(one.kind).lower()
     at = one.finished_at or one.started_at
     if one.state == "RUNNING":
         return Step(_("Membandingkan %(kind)s") % {"kind": kind}, "", at, "now")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ayo.exchange import kinds
 from ayo.exchange.data import AppHealth, Health
-from ayo.registry import facade as registry
 from ayo.ui import filters
 
 SHOWN = 8
@@ -62,7 +62,7 @@ def _given(lines: Sequence[AppHealth], authority: Authority) -> dict[str, list[t
     for line in lines:
         for terms in line.contract.grants if line.contract else ():
             for name in dict.fromkeys(field.partition(".")[0] for field in terms.fields):
-                source = authority[terms.kind].get(name, "")
+                source = kinds.source(terms.kind, name, authority)
                 if source:
                     given.setdefault(source, []).append((terms.kind, name, line.app.slug))
     return given
@@ -74,11 +74,11 @@ def _by_reach(given: Mapping[str, list[tuple[str, str, str]]]) -> list[tuple[str
 
 def _giver(code: str, fields: Sequence[tuple[str, str, str]], names: Mapping[str, str]) -> Giver:
     wanted = Counter((kind, name) for kind, name, _slug in fields)
-    said = dict.fromkeys(registry.words.fields(kind, [name]) for (kind, name), _count in wanted.most_common())
+    said = dict.fromkeys(kinds.fields(kind, [name]) for (kind, name), _count in wanted.most_common())
     slugs = Counter(slug for _kind, _name, slug in fields)
     takers = [names[slug] for slug, _count in slugs.most_common()]
     side = ngettext("%(num)s aplikasi", "%(num)s aplikasi", len(takers)) % {"num": filters.number(len(takers))}
-    name = registry.words.source(code)
+    name = kinds.source_label(code)
     return Giver(name.partition(" (")[0], _fitting(list(said)), ", ".join(said), len(fields), side, _some(takers))
 
 

@@ -14,9 +14,8 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.http import Request
 from ayo.events import facade as events
-from ayo.exchange import access, receipts, words
+from ayo.exchange import access, kinds, receipts, words
 from ayo.exchange.data import AppReceipt, Reach, Receipt
-from ayo.registry import facade as registry
 from ayo.ui.guard import signed_in
 from ayo.ui.show import show
 
@@ -42,6 +41,7 @@ def receipt(request: Request, event_id: UUID) -> HttpResponse:
         "outside": len(found.apps) - len(entitled),
         "kind": _kind(found.subject),
         "words": words,
+        "kind_label": kinds.label,
         "may_look": access.may_look(request.actor),
     }
     return show(request, "exchange/receipt.html", context, fragment="live")
@@ -79,8 +79,7 @@ def _seen(actor: Actor, event_id: UUID) -> Receipt:
 
 
 def _kind(subject: str) -> str:
-    kind = subject.partition("/")[0]
-    return str(registry.words.KINDS.get(kind, kind))
+    return kinds.label(subject.partition("/")[0])
 
 
 def _row(line: AppReceipt) -> Sequence[object]:

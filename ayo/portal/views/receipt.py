@@ -14,8 +14,8 @@ from ayo.common.actor import Right
 from ayo.common.errors import Conflict, NotFound, Stale
 from ayo.common.http import Request
 from ayo.events import facade as events
+from ayo.exchange.facade import Slip
 from ayo.portal import forms, reading, receipts, subjects
-from ayo.portal.receipts import Slip
 from ayo.portal.subjects import Subject
 from ayo.registry import facade as registry
 from ayo.registry.data import Before, Kind
@@ -38,6 +38,7 @@ def receipt(request: Request, event_id: UUID, person_id: UUID | None = None) -> 
     context: dict[str, Any] = {
         "subject": subject,
         "slip": slip,
+        "event_id": event_id,
         "again_in": _again_in(slip, is_first=not request.headers.get("HX-Request")),
         "rows": [_row(one, subject) for one in changed],
         "can_undo": _can_undo(changed, subject),
@@ -75,7 +76,7 @@ def undo(request: Request, event_id: UUID, person_id: UUID | None = None) -> Htt
 
 def _again_in(slip: Slip, *, is_first: bool) -> str:
     """Return when the page asks again: soon while it is fresh, calmly for ten minutes, then no more."""
-    if slip.is_complete or (slip.position is not None and not slip.waiting):
+    if slip.is_complete or slip.is_settled:
         return ""
     age = (clock.now() - slip.at).total_seconds() if slip.at else 0.0
     if age < 60:

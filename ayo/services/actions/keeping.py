@@ -134,7 +134,7 @@ MOVING = (
 )  # fmt: skip
 """What a deed may change of a case; the rest is as it was handed in."""
 CHANGING = ("state", "due_on", "ended_at", "answers")
-EVERYTHING = ("number", "service", "applicant_id", "subject_id", "submitted_at", *CHANGING)
+EVERYTHING = ("number", "service", "organisation_id", "area", "applicant_id", "subject_id", "submitted_at", *CHANGING)
 
 
 def announce(case: Case, made: Definition, *, changed: tuple[str, ...], actor: Actor) -> UUID:
@@ -145,7 +145,9 @@ def announce(case: Case, made: Definition, *, changed: tuple[str, ...], actor: A
         changed=changed,
         record=record_of(case, made),
         area=case.area,
+        groups=(made.code,),
         before_area=case.area if case.version > 1 else "",
+        before_groups=(made.code,) if case.version > 1 else (),
     )
     return events.publish(event, actor=actor)
 
@@ -156,6 +158,8 @@ def record_of(case: Case, made: Definition) -> dict[str, Any]:
         "number": case.number,
         "service": made.code,
         "state": case.state,
+        "organisation_id": str(case.organisation_id),
+        "area": case.area,
         "applicant_id": str(case.applicant_id),
         "subject_id": str(case.subject_id) if case.subject_id else None,
         "submitted_at": case.submitted_at.isoformat(),

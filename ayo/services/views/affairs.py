@@ -84,7 +84,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
 def case_page(request: Request, row: Case, *, status: int = 200, **bound: Any) -> HttpResponse:
     """Show a case; `bound` are forms that were sent and will not do."""
     page = tracking.page_of(row, me=access.applicant_of(request.actor))
-    slip = receipts.slip_of(row.pk)
+    slip = receipts.slip_of(row)
     context: dict[str, Any] = {
         "page": page,
         "line": page.line,
@@ -116,7 +116,7 @@ def sent(request: Request, case_id: UUID) -> HttpResponse:
     """What has become of what was just sent."""
     row = followed(request, case_id)
     page = tracking.page_of(row, me=access.applicant_of(request.actor))
-    slip = receipts.slip_of(row.pk)
+    slip = receipts.slip_of(row)
     again = "" if slip.is_settled else "1s"
     return show(request, "services/sent.html", {"page": page, "line": page.line, "slip": slip, "again": again},
                 fragment="slip")  # fmt: skip

@@ -12,12 +12,14 @@ from django.utils.translation import ngettext
 
 from ayo.common import clock
 from ayo.common.actor import Actor
+from ayo.exchange.facade import Slip
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.services import access, papers, spoken, versions
 from ayo.services.actions.desk import SEEN_FOR
 from ayo.services.data import ENDED, Action, Deed, Definition, Stage, State, TaskState
 from ayo.services.models import Case, CaseDocument, Line, Presence, Task
+from ayo.services.queries import receipts
 from ayo.services.rules import clock as days
 from ayo.services.rules import risk
 from ayo.services.rules.risk import Risk
@@ -106,6 +108,11 @@ class Casefile:
     @property
     def may_work(self) -> bool:
         return not self.why_not
+
+    @cached_property
+    def slip(self) -> Slip:
+        """Which applications have the newest news of the case."""
+        return receipts.slip_of(self.case)
 
     @property
     def is_mine(self) -> bool:
