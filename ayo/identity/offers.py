@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ayo.common.actor import Actor
 from ayo.identity.granting import rules
-from ayo.identity.joining import access, reading
+from ayo.identity.joining import access
 from ayo.ui.data import NavItem
 from ayo.ui.jinja import url
 
@@ -12,7 +12,7 @@ from ayo.ui.jinja import url
 def menu(actor: Actor) -> list[NavItem]:
     items = []
     if access.verifies(actor):
-        waiting = reading.waiting_checks(actor)
+        waiting = access.waiting_count(actor)
         items.append(NavItem(_("Verifikasi akun"), url("identity:checks"), "user-check", 26, waiting, "turn"))
     if rules.gifts_of(actor):
         items.append(NavItem(_("Peran"), url("identity:roles"), "key", 65, hint=_("beri dan akhiri peran")))

@@ -75,11 +75,11 @@ class Frame:
         return notices.unread(self.actor.id) if self.is_person and not self.is_acting else 0
 
     @cached_property
-    def nav(self) -> Sequence[NavItem]:
+    def nav(self) -> tuple[NavItem, ...]:
         return self._marked(self.places) if self.is_person else ()
 
     @cached_property
-    def dock(self) -> Sequence[NavItem]:
+    def dock(self) -> tuple[NavItem, ...]:
         """The first places and oneself, filled up with search and help: what a thumb reaches. The bell is above."""
         if not self.is_person:
             return ()
@@ -138,12 +138,12 @@ class Frame:
         everybodys = {"/", self.me_url, self.inbox_url, self.help_url, url("services:services")}
         return [item for item in self.places if item.url not in everybodys]
 
-    def _marked(self, items: Sequence[NavItem]) -> Sequence[NavItem]:
+    def _marked(self, items: Sequence[NavItem]) -> tuple[NavItem, ...]:
         """Mark the place whose address is the longest beginning of this page's."""
         path = self.request.path
         inside = [item.url for item in items if item.url == path or (item.url != "/" and path.startswith(item.url))]
         here = max(inside, key=len, default="")
-        return [replace(item, current=item.url == here) for item in items]
+        return tuple(replace(item, current=True) if item.url == here else item for item in items)
 
 
 def _places(actor: Actor, *, unread: int) -> list[NavItem]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ayo.common import clock
+from ayo.common import clock, sql
 from ayo.common.actor import SYSTEM, Actor
 from ayo.registry import access, kinds, models, queries, sets, words
 from ayo.registry.access import is_population_officer, may_merge
@@ -142,8 +142,11 @@ def name_of(person_id: UUID) -> str:
 
 def names_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return what persons are called, as the house itself knows them, with one query at most."""
-    rows = models.Person.objects.filter(pk__in=list(person_ids)) if person_ids else ()
-    return {row.pk: row.titled_name for row in rows}
+    rows = sql.rows(_NAMES, [list(person_ids)]) if person_ids else []
+    return {pk: models.person.titled(front, name, back) for pk, front, name, back in rows}
+
+
+_NAMES = "select id, front_title, name, back_title from registry_person where id = any(%s)"
 
 
 def organisation_names(ids: Collection[UUID]) -> dict[UUID, str]:
@@ -235,8 +238,13 @@ def offices_by_area(areas: Collection[str]) -> dict[str, UUID]:
     """Return the office that stands for exactly each of these areas: of the kelurahan or of the kecamatan."""
     if not areas:
         return {}
-    rows = models.Organisation.objects.standing_on(clock.today()).filter(kind__in=_AREA_OFFICES, area__in=list(areas))
-    return dict(rows.order_by("code").values_list("area", "pk"))
+    return dict(sql.rows(_OFFICES, {"kinds": list(_AREA_OFFICES), "areas": list(areas), "today": clock.today()}))
+
+
+_OFFICES = """
+select area, id from registry_organisation where kind = any(%(kinds)s) and area = any(%(areas)s)
+and valid_from <= %(today)s and (valid_to is null or valid_to > %(today)s) order by code
+"""
 
 
 def offices_under(units: Collection[UUID], areas: Collection[str]) -> tuple[UUID, ...]:

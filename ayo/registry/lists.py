@@ -162,11 +162,11 @@ _OPEN = """
 select p.id, p.kind, p.subject_id, p.values, p.authority, p.proposed_by_label, p.proposed_by, p.created_at, p.state,
        about.front_title, about.name, about.back_title
 from registry_proposal p left join registry_person about on about.id = p.person_id
-where p.state = 'PENDING' and (p.person_id = %(me)s or p.proposed_by = %(me)s or p.person_id in (
+where p.state = 'PENDING' and (p.person_id = %(me)s or p.proposed_by = %(me)s or p.person_id = any (array(
     select child.id from registry_person parent
     join registry_person child on child.family_id = parent.family_id and child.family_role = 'CHILD'
     where parent.id = %(me)s and parent.family_role in ('HEAD', 'SPOUSE')
-))
+)))
 order by p.proposed_by = %(me)s, p.id limit %(limit)s
 """
 

@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ayo.common.actor import Actor, Role
 from ayo.services import access, leaflet, spoken
 from ayo.services.catalogue import life
-from ayo.services.data import State
-from ayo.services.queries import affairs, search
-from ayo.services.queries.affairs import CaseLine, DraftLine
-from ayo.ui.data import Card, NavItem
+from ayo.services.queries import search, under_way
+from ayo.services.queries.affairs import DraftLine
+from ayo.services.queries.under_way import RunningCase
+from ayo.ui.data import Card, NavItem, Turning
 from ayo.ui.filters import day_of_month, moment
 from ayo.ui.jinja import url
 
@@ -31,19 +30,12 @@ def menu(actor: Actor) -> list[NavItem]:
 
 
 def cards(actor: Actor) -> list[Card]:
-    """Return what somebody has under way: forms begun, cases that run or wait for them; at most seven queries."""
-    me = access.applicant_of(actor)
-    if me is None:
-        return []
-    running = Q(ended_at__isnull=True) | Q(state=State.DONE, confirmed_at__isnull=True)
-    rows = list(access.affairs_of(actor).filter(running).order_by("-submitted_at", "-pk")[:SHOWN])
-    return [
-        *(_case(line) for line in affairs.lines(rows, me=me)),
-        *(_draft(line) for line in affairs.drafts(actor, limit=DRAFTS)),
-    ]
+    """Return what somebody has under way: forms begun, cases that run or wait for them; at most two queries."""
+    found = under_way.of(actor, cases=SHOWN, drafts=DRAFTS)
+    return [*(_case(case) for case in found.cases), *(_draft(line) for line in found.drafts)]
 
 
-def _case(line: CaseLine) -> Card:
+def _case(line: RunningCase) -> Card:
     is_turn = line.turn in {"FIX", "CONFIRM"}
     shows_days = not line.is_over and line.days <= 10
     return Card(
@@ -61,18 +53,18 @@ def _case(line: CaseLine) -> Card:
     )
 
 
-def _tag(line: CaseLine, *, is_turn: bool) -> str:
+def _tag(line: RunningCase, *, is_turn: bool) -> str:
     if is_turn:
         return _("Giliran Anda")
     return _("Lewat janji") if line.is_late else str(line.look.word)
 
 
-def _hint(line: CaseLine) -> str:
+def _hint(line: RunningCase) -> str:
     if line.turn == "FIX":
         return _("Petugas meminta sesuatu dari Anda.")
     if line.turn == "CONFIRM":
         return _("Hasilnya sudah ada. Benar?")
-    return _("Dipegang %(office)s") % {"office": line.holds[0].office} if line.holds else ""
+    return _("Dipegang %(office)s") % {"office": line.office} if line.office else ""
 
 
 def _draft(line: DraftLine) -> Card:
@@ -91,14 +83,10 @@ def found_services(words: str, *, limit: int) -> list[leaflet.Row]:
     return [replace(leaflet.row(offer), side="") for offer in search.found(words, limit=limit).offers]
 
 
-def lives() -> list[dict[str, str]]:
+def lives() -> tuple[Turning, ...]:
     """Return the events of a life as links to their services."""
-    return [
-        {
-            "label": spoken.words(event.label),
-            "hint": spoken.words(event.hint),
-            "icon": event.icon,
-            "url": f"{url('services:services')}?kebutuhan={event.code}",
-        }
+    start = f"{url('services:services')}?kebutuhan="
+    return tuple(
+        Turning(spoken.words(event.label), start + event.code, event.icon, spoken.words(event.hint))
         for event in life.events().values()
-    ]
+    )

@@ -26,6 +26,16 @@ class Slot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Turning:
+    """An event of a life, as a door to the services it makes necessary."""
+
+    label: str
+    url: str
+    icon: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Something a module puts on somebody's home page; tone `turn` means that it is their turn.
 

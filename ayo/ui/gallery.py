@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ayo.ui import states
-from ayo.ui.data import Card, Slot
+from ayo.ui.data import Card, NavItem, Slot
 from ayo.ui.guard import open_to_all
 from ayo.ui.show import show
 
@@ -232,10 +232,10 @@ def _exchange() -> dict[str, Any]:
 
 def _chrome() -> dict[str, Any]:
     """A shell to look at even where no portal fills it."""
-    nav = [
-        {"label": "Beranda", "url": "/", "icon": "home", "current": False, "count": 0},
-        {"label": "Meja kerja", "url": "#meja", "icon": "inbox", "current": False, "count": 12, "tone": "turn"},
-        {"label": "Galeri", "url": "/ui/", "icon": "grid", "current": True, "count": 0},
-        {"label": "Tim saya", "url": "#tim", "icon": "people", "current": False, "count": 3},
-    ]
+    nav = (
+        NavItem("Beranda", "/", "home", 0),
+        NavItem("Meja kerja", "#meja", "inbox", 1, count=12, tone="turn"),
+        NavItem("Galeri", "/ui/", "grid", 2, current=True),
+        NavItem("Tim saya", "#tim", "people", 3, count=3),
+    )
     return {"sample_nav": nav}

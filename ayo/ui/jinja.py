@@ -49,12 +49,26 @@ def environment(**options: Any) -> Environment:
         htmx=htmx_script,
         draw=draw,
         drawn_once=lru_cache(maxsize=512),
+        written_once=written_once,
         forms=forms,
         states=states.STATES,
         language=translation.get_language,
     )
     env.filters.update({name: _spoken(write) for name, write in filters.FILTERS.items()})
     return env
+
+
+def written_once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Keep what a macro wrote, per language and arguments; only for words that are not about somebody.
+
+    The arguments are hashable, and nothing the macro reads may change besides them and the language.
+    """
+
+    @lru_cache(maxsize=512)
+    def kept(_language: str | None, *args: Any) -> Markup:
+        return macro(*args)
+
+    return lambda *args: kept(translation.get_language(), *args)
 
 
 def _spoken(write: Callable[..., str]) -> Callable[..., str]:

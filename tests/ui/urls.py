@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from ayo.ui.data import NavItem
 from ayo.ui.show import show
 
 
@@ -32,12 +33,12 @@ def error(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    nav = [
-        {"label": "Beranda", "url": "/", "icon": "home", "current": False, "count": 0},
-        {"label": "Meja kerja", "url": "#meja", "icon": "inbox", "current": False, "count": 12, "tone": "turn"},
-        {"label": "Galeri", "url": "/ui/", "icon": "grid", "current": True, "count": 0},
-        {"label": "Tim saya", "url": "#tim", "icon": "people", "current": False, "count": 3},
-    ]
+    nav = (
+        NavItem("Beranda", "/", "home", 0),
+        NavItem("Meja kerja", "#meja", "inbox", 1, count=12, tone="turn"),
+        NavItem("Galeri", "/ui/", "grid", 2, current=True),
+        NavItem("Tim saya", "#tim", "people", 3, count=3),
+    )
     return {
         "brand": {
             "name": "Tangerang Ayo",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from ayo.common import clock
-from ayo.common.actor import Actor
 from ayo.identity import queries
 from ayo.identity.data import CheckState, LoginKind, LoginLine
 from ayo.identity.joining import access
@@ -38,11 +37,6 @@ def refusal_of(account_id: UUID) -> str:
     """Return why the last request was refused, or nothing when there was none or it waits again."""
     last = Check.objects.filter(account_id=account_id).order_by("-pk").first()
     return last.reason if last and last.state == CheckState.REFUSED else ""
-
-
-def waiting_checks(actor: Actor) -> int:
-    """Return how many requests wait for this officer, counted to 99."""
-    return access.checks_for(actor)[:99].count()
 
 
 def verifiers_of(area: str) -> list[UUID]:

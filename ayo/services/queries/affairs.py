@@ -96,7 +96,7 @@ def _line(
         left=left,
         is_late=left < 0 and row.state not in ENDED,
         holds=held,
-        turn=turn_of(row, is_rated=is_rated) if is_mine else "",
+        turn=turn_of(row.state, is_confirmed=row.confirmed_at is not None, is_rated=is_rated) if is_mine else "",
         is_mine=is_mine,
     )
 
@@ -106,13 +106,13 @@ def left_of(row: Case) -> int:
     return days.left(row.due_on, row.stopped_on or clock.today(), pack().calendar)
 
 
-def turn_of(row: Case, *, is_rated: bool) -> str:
+def turn_of(state: str, *, is_confirmed: bool, is_rated: bool = True) -> str:
     """Return what the applicant is asked for."""
-    if row.state == State.NEEDS_FIX:
+    if state == State.NEEDS_FIX:
         return "FIX"
-    if row.state == State.DONE and row.confirmed_at is None:
+    if state == State.DONE and not is_confirmed:
         return "CONFIRM"
-    return "RATE" if row.state in RATED and not is_rated else ""
+    return "RATE" if state in RATED and not is_rated else ""
 
 
 def holds_of(rows: Iterable[Case]) -> dict[UUID, tuple[Hold, ...]]:

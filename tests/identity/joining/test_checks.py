@@ -9,7 +9,7 @@ from ayo.audit.models import Inbox
 from ayo.common.actor import Level
 from ayo.identity.data import CheckState
 from ayo.identity.events import AccountBound, CheckAsked, CheckDecided
-from ayo.identity.joining import actions
+from ayo.identity.joining import access, actions
 from ayo.identity.models import Account, Check
 from ayo.notices import actions as notices
 from ayo.notices import queries as letters
@@ -75,6 +75,15 @@ def test_an_officer_of_the_area_reads_the_card_compares_and_binds(cast: Cast, ta
     assert (check.state, check.decided_by_id) == (CheckState.BOUND, cast.budi)
     acts = set(Inbox.objects.filter(subject_id=str(cast.ratna)).values_list("act", flat=True))
     assert {"registry.read_person", "identity.bind_account"} <= acts
+
+
+@pytest.mark.parametrize("who", ["budi", "dewi", "sari", "ratna", "nia"])
+def test_the_count_on_every_page_is_the_length_of_the_list(cast: Cast, tari: Account, who: str):
+    asked(tari)
+    asked(guest("lain@example.id"), CIPONDOH)
+    actor = cast.actor(who)
+
+    assert access.waiting_count(actor) == access.checks_for(actor).count()
 
 
 @pytest.mark.parametrize("who", ["ratna", "joko", "nia", "rini", "agus", "wati"])
