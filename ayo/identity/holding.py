@@ -12,7 +12,16 @@ from uuid import UUID
 from ayo.common.actor import ComeBy, Grant, Role
 from ayo.region.data import PostRole, Reach
 
-OF_PERSON = """
+def _since(one: str) -> str:
+    """Return since when the record of an employee has said what it says of post and unit."""
+    return f"""coalesce((
+              select max(said.valid_from) from registry_employeeassertion said
+              where said.subject_id = {one}.id and said.valid_from <= %(day)s
+                and said.values ?| array['post', 'organisation_id']
+          ), {one}.started_on)"""  # noqa: S608  our own words
+
+
+OF_PERSON = f"""
     select 'GRANT' as come_by, given.role as code, given.organisation_id, given.area, given.valid_to as until,
            '' as title, given.id
     from identity_rolegrant given
@@ -25,6 +34,12 @@ OF_PERSON = """
     where serving.person_id = person.id
       and serving.started_on <= %(day)s and (serving.ended_on is null or serving.ended_on >= %(day)s)
       and post.valid_from <= %(day)s and (post.valid_to is null or post.valid_to > %(day)s)
+      and not exists (
+          select from registry_employee other
+          where other.organisation_id = post.organisation_id and other.post = post.title and other.id <> serving.id
+            and other.started_on <= %(day)s and (other.ended_on is null or other.ended_on >= %(day)s)
+            and ({_since("other")}, serving.id) > ({_since("serving")}, other.id)
+      )
     union all
     select acting.kind, post.rank, post.organisation_id, '', acting.valid_to, post.title, acting.id
     from registry_employee serving
@@ -40,7 +55,11 @@ OF_PERSON = """
             and holder.started_on <= %(day)s and (holder.ended_on is null or holder.ended_on >= %(day)s)
       ))
 """
-"""Rows about `person.id`, for a lateral join. Standing in for a vacant post ends by itself when somebody holds it."""
+"""Rows about `person.id`, for a lateral join. Standing in for a vacant post ends by itself when somebody holds it.
+
+A post has one holder. Where the records name two, it is who was put there last, of the same day who was recorded first
+(`registry/posts/queries.py: holders_of` says it too).
+"""
 
 COLUMNS = (
     "held.come_by, held.code, held.organisation_id, held.area, held.until, held.title, "

@@ -14,6 +14,8 @@ from ayo.region.calendar import Calendar
 from ayo.region.neighbourhoods import area_of as area_of
 from ayo.region.neighbourhoods import lies_in as lies_in
 from ayo.region.neighbourhoods import neighbourhood as neighbourhood
+from ayo.region.posts import GivesWay as GivesWay
+from ayo.region.posts import Kinship as Kinship
 from ayo.region.posts import Longest as Longest
 from ayo.region.posts import PostRole as PostRole
 from ayo.region.posts import Rank as Rank
@@ -234,6 +236,7 @@ class Pack:
     ladders: tuple[Ladder, ...]
     post_roles: tuple[PostRole, ...]
     longest: tuple[Longest, ...]
+    gives_way: tuple[GivesWay, ...]
     translations: Mapping[str, Mapping[str, Labels]]
 
     @property
@@ -265,13 +268,17 @@ class Pack:
         """Return how many days somebody may stand in for another."""
         return next((one.days for one in in_force(self.longest, day) if one.of is of), 0)
 
+    def gives_way_on(self, who: Kinship, day: date) -> bool:
+        """Tell whether these do not act for a child that was given a guardian."""
+        return any(one.who is who for one in in_force(self.gives_way, day))
+
     def label(self, group: str, code: str, language: str) -> str:
         """Return the words for a code; the groups are `sources`, `statuses`, `area_levels`, `organisation_kinds`."""
         labels = self.translations.get(language) or self.translations[self.locale.language]
         return labels[group].get(code, code)
 
 
-Dated = TypeVar("Dated", OrgSeed, AuthorityRule, EmployeeStatus, PostRole, Longest)
+Dated = TypeVar("Dated", OrgSeed, AuthorityRule, EmployeeStatus, PostRole, Longest, GivesWay)
 
 
 def in_force(items: Iterable[Dated], day: date) -> tuple[Dated, ...]:

@@ -48,7 +48,7 @@ def _read(faults: Faults, folder: Path) -> Pack:
     levels, kinds = region.labels("area_levels"), region.labels("organisation_kinds")
     sources, rules = _sources(reading.toml(faults, folder, "sources.toml"))
     statuses, ladders = _statuses(reading.toml(faults, folder, "statuses.toml"))
-    post_roles, longest = posts.read(reading.toml(faults, folder, posts.FILE))
+    post_roles, longest, gives_way = posts.read(reading.toml(faults, folder, posts.FILE))
     own_words: dict[str, Labels] = {
         "sources": {code: source.label for code, source in sources.items()},
         "statuses": {status.code: status.label for status in statuses},
@@ -81,6 +81,7 @@ def _read(faults: Faults, folder: Path) -> Pack:
         ladders=ladders,
         post_roles=post_roles,
         longest=longest,
+        gives_way=gives_way,
         translations={locale.language: own_words, **_translations(faults, folder, locale)},
     )
     for table in (phone, address, region):

@@ -1,4 +1,4 @@
-"""Which roles follow from a leading post, and how long somebody may stand in for another: law, hence dated data."""
+"""Roles that follow from a leading post, how long one may stand in, who gives way to a guardian: law, hence dated data."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -34,6 +34,12 @@ class StandIn(StrEnum):
     DELEGATION = "DELEGATION"
 
 
+class Kinship(StrEnum):
+    """Those who act for somebody by law alone, without being asked."""
+
+    PARENT = "PARENT"
+
+
 @dataclass(frozen=True, slots=True)
 class PostRole:
     """During this period a post of this rank, in organisations of these kinds, brings this role."""
@@ -58,11 +64,22 @@ class Longest:
     valid_to: date | None
 
 
-def read(table: Table) -> tuple[tuple[PostRole, ...], tuple[Longest, ...]]:
+@dataclass(frozen=True, slots=True)
+class GivesWay:
+    """During this period these do not act for a child that has a guardian by a decision."""
+
+    who: Kinship
+    legal_basis: str
+    valid_from: date
+    valid_to: date | None
+
+
+def read(table: Table) -> tuple[tuple[PostRole, ...], tuple[Longest, ...], tuple[GivesWay, ...]]:
     roles = tuple(_role(row) for row in table.tables("role", name="role"))
     longest = tuple(_longest(row) for row in table.tables("longest", name="of"))
+    gives_way = tuple(_gives_way(row) for row in table.tables("gives_way", name="who"))
     table.done()
-    return roles, longest
+    return roles, longest, gives_way
 
 
 def _role(row: Table) -> PostRole:
@@ -83,6 +100,17 @@ def _longest(row: Table) -> Longest:
     made = Longest(
         of=row.choice("of", StandIn, StandIn.PLH),
         days=row.number("days"),
+        legal_basis=row.text("legal_basis"),
+        valid_from=row.day("valid_from"),
+        valid_to=row.optional_day("valid_to"),
+    )
+    row.done()
+    return made
+
+
+def _gives_way(row: Table) -> GivesWay:
+    made = GivesWay(
+        who=row.choice("who", Kinship, Kinship.PARENT),
         legal_basis=row.text("legal_basis"),
         valid_from=row.day("valid_from"),
         valid_to=row.optional_day("valid_to"),

@@ -17,8 +17,8 @@ ACTING = {
     "fajar": Acts("tari"),
     "ilham": Acts("tari"),
 }
-# Who could begin to act, being just themselves: Galih by a delegation, Ratna as the mother of Bima.
-COULD = {"galih": "tari", "ratna": "bima"}
+# Who could begin to act, being just themselves: Galih by a delegation. Ratna is the mother of Bima, but he has a guardian.
+COULD = {"galih": "tari"}
 PERSON = "warga/<UUIDConverter:person_id>/"
 PLACES = {
     "SEE": ("saya/riwayat/", "saya/kabar/", f"{PERSON}kabar/<UUIDConverter:event_id>/"),

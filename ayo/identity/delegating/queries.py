@@ -12,6 +12,8 @@ from ayo.common.actor import Actor, Grant, Role
 from ayo.identity.delegating.data import DelegationLine, Ground, Mandate, Scope
 from ayo.identity.models import Delegation
 from ayo.identity.models.delegation import DelegationQuerySet
+from ayo.region.data import Kinship
+from ayo.region.facade import pack
 
 ACTING_FOR = "acting_for"
 """Under this name a session keeps for whom its owner acts."""
@@ -29,6 +31,11 @@ from (
     join registry_person child on child.family_id = parent.family_id and child.family_role = 'CHILD'
     where parent.id = %(me)s and parent.family_role in ('HEAD', 'SPOUSE') and parent.merged_into_id is null
       and child.birth_on > %(grown)s
+      and not (%(gives_way)s and exists (
+          select from registry_guardianship appointed
+          where appointed.ward_id = child.id and appointed.of_child and appointed.valid_from <= %(day)s
+            and (appointed.valid_to is null or appointed.valid_to > %(day)s)
+      ))
     union all
     select ward.id, 'GUARDIAN', null, held.valid_to
     from registry_guardianship held join registry_person ward on ward.id = held.ward_id
@@ -96,7 +103,9 @@ def of_either(person_id: UUID) -> DelegationQuerySet:
 
 def _rows(person_id: UUID, whom: str | None) -> list[tuple[Any, ...]]:
     today = clock.today()
-    return sql.rows(_MANDATES, {"me": person_id, "whom": whom, "day": today, "grown": grown_since(today)})
+    gives_way = pack().gives_way_on(Kinship.PARENT, today)
+    asked = {"me": person_id, "whom": whom, "day": today, "grown": grown_since(today), "gives_way": gives_way}
+    return sql.rows(_MANDATES, asked)
 
 
 def grown_since(day: date) -> date:

@@ -34,6 +34,7 @@ class Employee(Master):
         ]
         indexes = [
             models.Index(fields=["organisation", "id"], name="employee_by_organisation"),
+            models.Index(fields=["organisation", "post"], name="employee_by_post"),
             models.Index(fields=["updated_at", "id"], name="employee_by_update"),
         ]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Role
@@ -25,10 +26,11 @@ class Superior:
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
-    """A post as lists show it: its holders, and who stands in or soon will."""
+    """A post as lists show it: its holder, whom else the records name so, and who stands in or soon will."""
 
     post: models.Post
-    holders: tuple[models.Employee, ...]
+    holder: models.Employee | None
+    rivals: tuple[models.Employee, ...]
     acting: tuple[models.Acting, ...]
 
 
@@ -44,24 +46,36 @@ def lines(posts: PostQuerySet, *, day: date) -> list[PostLine]:
     """Return the posts that stand, by organisation, with three queries however many they are."""
     rows = list(posts.standing_on(day).select_related("organisation").order_by("organisation__code", "-rank"))
     holders: dict[tuple[UUID, str], list[models.Employee]] = {}
-    serving = models.Employee.objects.filter(serving_on(day), post__in={row.title for row in rows})
-    for one in serving.select_related("person").order_by("pk"):
+    titles, units = {row.title for row in rows}, {row.organisation_id for row in rows}
+    serving = _the_last_first(models.Employee.objects.filter(organisation__in=units, post__in=titles), day)
+    for one in serving.select_related("person"):
         holders.setdefault((one.organisation_id, one.post), []).append(one)
     acting: dict[UUID, list[models.Acting]] = {}
     coming = models.Acting.objects.filter(post__in=rows, cancelled_at__isnull=True, valid_to__gt=day)
     for acts in coming.select_related("employee__person").order_by("valid_from"):
         acting.setdefault(acts.post_id, []).append(acts)
-    return [
-        PostLine(row, tuple(holders.get((row.organisation_id, row.title), ())), tuple(acting.get(row.pk, ())))
-        for row in rows
-    ]
+    return [_line(row, holders.get((row.organisation_id, row.title), []), acting.get(row.pk, [])) for row in rows]
+
+
+def _line(row: models.Post, named: list[models.Employee], acting: list[models.Acting]) -> PostLine:
+    return PostLine(row, named[0] if named else None, tuple(named[1:]), tuple(acting))
 
 
 def holders_of(post: models.Post, day: date) -> QuerySet[models.Employee]:
-    """Return who holds a post on a day by their own record; more than one is an error in the records."""
-    return models.Employee.objects.filter(
-        serving_on(day), organisation_id=post.organisation_id, post=post.title
-    ).order_by("pk")
+    """Return whom the records name as holder of a post on a day. The first holds it; another is an error in the records."""
+    named = models.Employee.objects.filter(organisation_id=post.organisation_id, post=post.title)
+    return _the_last_first(named, day)
+
+
+def _the_last_first(named: QuerySet[models.Employee], day: date) -> QuerySet[models.Employee]:
+    """Sort those who serve: who was put there last comes first, of the same day who was recorded first.
+
+    `identity/holding.py` says it too, within the statement that makes actors.
+    """
+    moved = Q(values__has_key="post") | Q(values__has_key="organisation_id")
+    said = models.EmployeeAssertion.objects.filter(moved, subject=OuterRef("pk"), valid_from__lte=day)
+    since = Coalesce(Subquery(said.order_by("-valid_from").values("valid_from")[:1]), F("started_on"))
+    return named.filter(serving_on(day)).alias(since=since).order_by("-since", "pk")
 
 
 def superior_of(employee_id: UUID, day: date) -> Superior | None:
@@ -110,12 +124,12 @@ def officials(brings: Iterable[tuple[Collection[str], str]], *, organisation: Q)
         wanted |= Q(organisation__kind__in=list(kinds), rank=rank)
     people: list[UUID] = []
     for line in lines(models.Post.objects.filter(wanted).filter(organisation), day=clock.today()):
-        people += [one.person_id for one in line.holders]
+        people += [line.holder.person_id] if line.holder else []
         people += [acts.employee.person_id for acts in line.acting if _stands_in(acts, line)]
     return list(dict.fromkeys(people))
 
 
 def _stands_in(acts: models.Acting, line: PostLine) -> bool:
     today = clock.today()
-    is_filled = acts.kind == "PLT" and bool(line.holders)
+    is_filled = acts.kind == "PLT" and line.holder is not None
     return acts.valid_from <= today and _serves(acts.employee, today) and not is_filled

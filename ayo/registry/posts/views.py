@@ -36,7 +36,7 @@ def board(request: Request) -> HttpResponse:
         "shelf": shelf,
         "total": len(found),
         "may_add": request.actor.has(Role.BKPSDM_ADMIN),
-        "vacant": sum(not one.holders for one in found),
+        "vacant": sum(one.holder is None for one in found),
         "standing_in": sum(bool(one.acting) for one in found),
     }
     return show(request, "registry/posts.html", context)
@@ -84,7 +84,7 @@ def end(request: Request, acting_id: UUID) -> HttpResponse:
 
 def _is_on(shelf: str, line: PostLine) -> bool:
     if shelf == "kosong":
-        return not line.holders
+        return line.holder is None
     return bool(line.acting) if shelf == "pengganti" else True
 
 
@@ -113,7 +113,8 @@ def _row(line: PostLine) -> dict[str, Any]:
         "id": line.post.pk,
         "title": line.post.title,
         "unit": line.post.organisation.name,
-        "holders": [one.person.titled_name for one in line.holders],
+        "holder": line.holder.person.titled_name if line.holder else "",
+        "rivals": [one.person.titled_name for one in line.rivals],
         "acting": [
             {
                 "id": acts.pk,

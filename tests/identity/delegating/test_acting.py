@@ -194,6 +194,33 @@ def test_a_guardianship_of_a_child_ends_when_the_child_is_grown_that_of_an_adult
     assert grounds(circle.joko) == [(circle.siti, "GUARDIAN")]
 
 
+def test_parents_stand_back_while_their_child_has_a_guardian(cast, circle):
+    from ayo.registry.guardians import actions as guardians
+
+    made = guardian(circle, cast, ward_id=cast.bima)
+
+    assert grounds(cast.ratna) == []
+    assert grounds(circle.joko) == [(cast.bima, "GUARDIAN")]
+    guardians.end_guardian(guardianship_id=made.pk, actor=cast.actor("dewi"))
+    assert grounds(cast.ratna) == [(cast.bima, "PARENT")]
+
+
+def test_a_parent_who_is_the_appointed_guardian_acts_by_the_decision(cast, circle):
+    guardian(circle, cast, ward_id=cast.bima, guardian_id=cast.ratna)
+
+    assert grounds(cast.ratna) == [(cast.bima, "GUARDIAN")]
+
+
+def test_where_the_law_does_not_say_so_parents_act_beside_the_guardian(cast, circle, monkeypatch):
+    from dataclasses import replace
+
+    bare = replace(queries.pack(), gives_way=())
+    monkeypatch.setattr(queries, "pack", lambda: bare)
+    guardian(circle, cast, ward_id=cast.bima)
+
+    assert grounds(cast.ratna) == [(cast.bima, "PARENT")]
+
+
 def test_an_ended_guardianship_opens_nothing(cast, circle):
     from ayo.registry.guardians import actions as guardians
 

@@ -11,9 +11,9 @@ from ayo.common.errors import NotAllowed, NotFound
 from ayo.identity import facade as identity
 from ayo.registry import facade as registry
 from ayo.registry import models
-from ayo.registry.data import ActingKind
+from ayo.registry.data import ActingKind, Kind
 from ayo.registry.errors import ActingRefused
-from ayo.registry.posts import actions
+from ayo.registry.posts import actions, queries
 from tests import cast as people
 from tests.portal import factories
 from tests.registry.posts.conftest import superior_is
@@ -51,6 +51,53 @@ def test_who_leaves_the_post_loses_its_roles(cast, office):
     models.Employee.objects.filter(pk=office.sari).update(post="Camat")
 
     assert not cast.actor("sari").has(Role.LURAH)
+
+
+def put(employee_id, *, since):
+    registry.change_record(
+        Kind.EMPLOYEE, employee_id, {"post": "Lurah Cikokol"}, valid_from=since, actor=SYSTEM, expected_version=None,
+        note="x",
+    )  # fmt: skip
+
+
+def heads(office, *people):
+    """Return who of them holds the post by the evaluator, having checked that every other reading says so too."""
+    found = [one for one in people if identity.actor_of(one).has(Role.LURAH)]
+    line = queries.lines(models.Post.objects.filter(pk=office.post.pk), day=clock.today())[0]
+    assert identity.persons_with_role(Role.LURAH, organisation_id=office.unit) == found == [line.holder.person_id]
+    assert queries.holders_of(office.post, clock.today()).first() == line.holder
+    return found
+
+
+def test_of_two_whom_the_records_name_only_who_was_put_there_last_holds_the_post(cast, office):
+    today = clock.today()
+    put(office.hasan, since=today - WEEK)
+
+    assert heads(office, cast.sari, office.hasan_person) == [office.hasan_person]
+    put(office.budi, since=today + WEEK)
+    assert heads(office, cast.sari, office.hasan_person, cast.budi) == [office.hasan_person]
+    leave(office.hasan)
+    assert heads(office, cast.sari, office.hasan_person) == [cast.sari]
+
+
+def test_of_two_who_were_put_there_on_one_day_the_first_recorded_holds_the_post(cast, office):
+    put(office.hasan, since=people.LONG_AGO)
+    models.Employee.objects.filter(pk__in=[office.sari, office.hasan]).update(started_on=people.LONG_AGO)
+
+    assert heads(office, cast.sari, office.hasan_person) == [
+        person for _pk, person in sorted([(office.sari, cast.sari), (office.hasan, office.hasan_person)])[:1]
+    ]
+
+
+def test_somebody_stands_in_beside_the_one_holder(cast, office):
+    put(office.hasan, since=clock.today() - WEEK)
+    appoint(office, office.budi)
+
+    assert [identity.actor_of(one).has(Role.LURAH) for one in (cast.sari, office.hasan_person, cast.budi)] == [
+        False, True, True,
+    ]  # fmt: skip
+    page = factories.visitor(cast, "rini").get(f"/jabatan/{office.post.pk}/").text
+    assert "Data pegawai menyebut lebih dari satu pejabat" in page
 
 
 def test_a_stand_in_has_the_roles_within_the_days_and_says_how_they_came(office):
