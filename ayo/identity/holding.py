@@ -12,6 +12,7 @@ from uuid import UUID
 from ayo.common.actor import ComeBy, Grant, Role
 from ayo.region.data import PostRole, Reach
 
+
 def _since(one: str) -> str:
     """Return since when the record of an employee has said what it says of post and unit."""
     return f"""coalesce((
@@ -54,7 +55,7 @@ OF_PERSON = f"""
           where holder.organisation_id = post.organisation_id and holder.post = post.title
             and holder.started_on <= %(day)s and (holder.ended_on is null or holder.ended_on >= %(day)s)
       ))
-"""
+"""  # noqa: S608  our own words
 """Rows about `person.id`, for a lateral join. Standing in for a vacant post ends by itself when somebody holds it.
 
 A post has one holder. Where the records name two, it is who was put there last, of the same day who was recorded first

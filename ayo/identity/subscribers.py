@@ -1,4 +1,4 @@
-"""What identity hears from the registry: who entered the city's service, and who has left it."""
+"""What identity hears from the registry: who entered the city's service or left it, and whose records were merged."""
 
 from datetime import date
 from uuid import UUID
@@ -6,8 +6,9 @@ from uuid import UUID
 from ayo.events.facade import subscribe
 from ayo.identity.events import AccountBound
 from ayo.identity.joining import actions
+from ayo.identity.merging import actions as merging
 from ayo.registry import facade as registry
-from ayo.registry.events import EmployeeChanged
+from ayo.registry.events import EmployeeChanged, PersonMerged, PersonUnmerged
 
 
 @subscribe(EmployeeChanged)
@@ -26,3 +27,13 @@ def learn_employment(event: AccountBound) -> None:
     found = registry.employment_of(event.person_id)
     if found is not None:
         actions.follow_employment(person_id=event.person_id, number=found.number, ended_on=found.ended_on)
+
+
+@subscribe(PersonMerged)
+def follow_merge(event: PersonMerged) -> None:
+    merging.follow_merge(loser_id=event.record_id, survivor_id=event.survivor_id)
+
+
+@subscribe(PersonUnmerged)
+def follow_unmerge(event: PersonUnmerged) -> None:
+    merging.follow_unmerge(loser_id=event.record_id)

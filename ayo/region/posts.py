@@ -1,4 +1,4 @@
-"""Roles that follow from a leading post, how long one may stand in, who gives way to a guardian: law, hence dated data."""
+"""What follows from a post, how long one may stand in, who gives way to a guardian: law, hence dated data."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -56,6 +56,7 @@ def refusal(error: DomainError) -> str:
         "different_nik": _("NIK keduanya berbeda: ini dua orang."),
         "two_employees": _("Keduanya tercatat sebagai pegawai; akhiri salah satunya dulu."),
         "same_record": _("Keduanya data yang sama."),
+        "merged_further": _("Data tujuannya sudah digabung lagi; pisahkan yang itu dulu."),
     }
     return said.get(error.code, _("Kedua data tidak dapat digabung."))
 

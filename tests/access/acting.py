@@ -17,7 +17,7 @@ ACTING = {
     "fajar": Acts("tari"),
     "ilham": Acts("tari"),
 }
-# Who could begin to act, being just themselves: Galih by a delegation. Ratna is the mother of Bima, but he has a guardian.
+# Who could begin to act, being just themselves: Galih by a delegation. Ratna is the mother of Bima, who has a guardian.
 COULD = {"galih": "tari"}
 PERSON = "warga/<UUIDConverter:person_id>/"
 PLACES = {

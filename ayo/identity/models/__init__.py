@@ -14,6 +14,7 @@ from ayo.identity.models.account import (
 )
 from ayo.identity.models.delegation import Delegation
 from ayo.identity.models.joining import Attempt, Check, Code
+from ayo.identity.models.merging import Moved
 
 __all__ = [
     "Account",
@@ -26,6 +27,7 @@ __all__ = [
     "Delegation",
     "IdempotentReply",
     "Login",
+    "Moved",
     "RoleGrant",
     "Session",
     "SigningKey",

@@ -19,6 +19,8 @@ from ayo.registry.events import PersonMerged, PersonUnmerged
 from ayo.registry.rules import history
 
 _POINTERS = {Kind.EMPLOYEE: "person", Kind.FAMILY: "head"}
+_GUARDIANS = {"ward": "guardian", "guardian": "ward"}
+"""The side of a guardianship that moves, and the other side: nobody becomes their own guardian by a merge."""
 
 
 @transaction.atomic
@@ -35,7 +37,7 @@ def merge_persons(*, loser_id: UUID, survivor_id: UUID, reason: str, score: floa
             for row in kinds.SPECS[kind].model._default_manager.filter(**{name: loser})
         ]
         for kind, name in _POINTERS.items()
-    }
+    } | {side: _move_guardianships(side, loser, survivor) for side in _GUARDIANS}
     loser.merged_into = survivor
     loser.version += 1
     loser.updated_at = clock.now()
@@ -66,10 +68,15 @@ def unmerge_persons(*, merge_id: UUID, actor: Actor, reason: str) -> None:
     if merge.undone_at is not None:
         raise CannotMerge("This merge has been undone.", code="already_undone")
     loser, survivor = _lock_both(merge.loser_id, merge.survivor_id)
+    if survivor.merged_into_id is not None:
+        # What was moved here has moved on with the survivor; it comes back from the end of the chain.
+        raise CannotMerge("The survivor was merged too; undo that first.", code="merged_further")
 
     for kind, name in _POINTERS.items():
         for row_id in merge.moved.get(kind, []):
             _point(kind, storage.locked(kind, row_id), name, loser, actor=actor)
+    for side in _GUARDIANS:
+        models.Guardianship.objects.filter(pk__in=merge.moved.get(side, [])).update(**{side: loser})
     loser.merged_into = None
     loser.version += 1
     loser.updated_at = clock.now()
@@ -111,6 +118,13 @@ def _refuse(loser: models.Person, survivor: models.Person) -> None:
     employed = models.Employee.objects.filter(person__in=[loser, survivor]).count()
     if employed > 1:
         raise CannotMerge("Both records hold an employee; end one first.", code="two_employees")
+
+
+def _move_guardianships(side: str, loser: models.Person, survivor: models.Person) -> list[str]:
+    rows = models.Guardianship.objects.filter(**{side: loser}).exclude(**{_GUARDIANS[side]: survivor})
+    ids = [str(pk) for pk in rows.select_for_update().values_list("pk", flat=True)]
+    models.Guardianship.objects.filter(pk__in=ids).update(**{side: survivor})
+    return ids
 
 
 def _point(kind: str, row: Any, name: str, person: models.Person, *, actor: Actor) -> str:

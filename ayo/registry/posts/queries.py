@@ -62,7 +62,7 @@ def _line(row: models.Post, named: list[models.Employee], acting: list[models.Ac
 
 
 def holders_of(post: models.Post, day: date) -> QuerySet[models.Employee]:
-    """Return whom the records name as holder of a post on a day. The first holds it; another is an error in the records."""
+    """Return whom the records name as holder of a post on a day: the first is; another is an error in the records."""
     named = models.Employee.objects.filter(organisation_id=post.organisation_id, post=post.title)
     return _the_last_first(named, day)
 
