@@ -41,7 +41,7 @@ def _oneself(request: HttpRequest) -> Actor:
         return NOBODY
     if person_id is None:
         return queries.guest_as_actor(account_id, level, name)
-    return queries.person_as_actor(person_id, name, holding.of_rows(row[5:] for row in brought))
+    return queries.person_as_actor(person_id, name, holding.of_rows(row[6:] for row in brought))
 
 
 def _from_new_session(request: HttpRequest, account_id: UUID) -> Actor:

@@ -14,11 +14,12 @@ from django.contrib.sessions.backends import db
 
 from ayo.common import clock, sql
 from ayo.identity import holding
+from ayo.identity.choosing import actions
 from ayo.identity.models import Session
 
 _OPEN = f"""
 select session.session_data, account.id, account.password, account.level, person.id,
-       coalesce(person.name, account.name), {holding.COLUMNS}
+       coalesce(person.name, account.name), account.choices::text, {holding.COLUMNS}
 from identity_session session
 left join identity_account account on account.id = session.account_id and account.is_active
 left join registry_person person on person.id = account.person_id
@@ -76,3 +77,15 @@ class SessionStore(db.SessionStore):
             return {}
         self.whose = [row[1:] for row in rows]
         return self.decode(rows[0][0])
+
+    def choices(self) -> dict[str, str]:
+        """Return how pages look to whoever is signed in; they came along with the session."""
+        account_id = account_in(self)
+        if account_id is None or not self.whose or self.whose[0][0] != account_id:
+            return {}
+        return self.decode(self.whose[0][5] or "{}")
+
+    def keep_choices(self, chosen: Mapping[str, str]) -> None:
+        account_id = account_in(self)
+        if account_id is not None:
+            actions.keep_choices(account_id=account_id, chosen=chosen)

@@ -42,6 +42,7 @@ def test_the_device_gives_its_place_and_nothing_else(client):
     assert "camera=()" in told and "microphone=()" in told
 
 
+@pytest.mark.django_db
 def test_what_somebody_signed_in_gets_is_never_kept_by_a_cache(client, settings):
     client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
 

@@ -130,7 +130,7 @@ def test_a_session_brings_what_a_person_holds_in_one_statement(cast):
         brought = browser.session
         brought.load()
 
-    rows = holding.of_rows(row[5:] for row in brought.whose)
+    rows = holding.of_rows(row[6:] for row in brought.whose)
     assert len([one for one in statements if "identity_session" in one["sql"]]) == 1
     assert queries.person_as_actor(cast.budi, "Budi Santoso", rows) == identity.actor_of(cast.budi)
     assert identity.actor_of(cast.budi).has(Role.LURAH)

@@ -23,7 +23,8 @@ from ayo.identity.data import LoginKind
 class Account(AbstractBaseUser, Record):
     """Somebody who may sign in, bound to the person of the registry once it is sure who they are.
 
-    `login` is the first of its logins; `name` is what people without a person here are called by.
+    `login` is the first of its logins; `name` is what people without a person here are called by. `language` is that of
+    letters, `choices` are how pages look to its owner (`ui/choice.py`).
     """
 
     login = models.CharField(max_length=200, unique=True)
@@ -33,6 +34,7 @@ class Account(AbstractBaseUser, Record):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="id")
+    choices = models.JSONField(default=dict)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -1,0 +1,1 @@
+"""How pages look to the owner of an account: language, theme, size of text."""
