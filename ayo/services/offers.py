@@ -25,7 +25,7 @@ def menu(actor: Actor) -> list[NavItem]:
         items.append(NavItem(_("Urusan saya"), url("services:affairs"), "list", 6))
     if actor.has(*METER_ROLES):
         hint = _("pertanyaan yang dapat dijawab kota")
-        items.append(NavItem(_("Meter redundansi"), url("services:redundancy"), "chart", 17, hint=hint))
+        items.append(NavItem(_("Meter redundansi"), url("services:redundancy"), "chart", 46, hint=hint))
     return items
 
 

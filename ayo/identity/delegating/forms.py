@@ -37,7 +37,7 @@ class Delegate(forms.Form):
 
     def __init__(self, data: Any, *, family: Mapping[UUID, str]) -> None:
         usual = {"scopes": [Scope.SEE], "last": clock.today() + timedelta(days=90)}
-        super().__init__(data, initial=usual)
+        super().__init__(data, initial=usual if family else usual | {"whom": BY_CODE})
         field = self.fields["whom"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
         field.choices = [
@@ -61,7 +61,7 @@ class Delegate(forms.Form):
 
 class WithCode(forms.Form):
     code = forms.CharField(
-        label=_("Kode kuasa"), max_length=20,
+        label=_("Kode kuasa"), max_length=20, help_text=_("Dua belas huruf dan angka, misalnya ABCD-EFGH-JKMN."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Isi kodenya.")},
     )  # fmt: skip

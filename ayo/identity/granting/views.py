@@ -19,7 +19,7 @@ from ayo.identity import words
 from ayo.identity.granting import actions, forms, queries, rules
 from ayo.identity.granting.data import GrantLine
 from ayo.registry import facade as registry
-from ayo.ui.guard import for_roles, signed_in
+from ayo.ui.guard import for_roles, me, signed_in
 from ayo.ui.show import show
 
 
@@ -27,9 +27,9 @@ from ayo.ui.show import show
 @for_roles(*rules.GIVES)
 def roles(request: Request) -> HttpResponse:
     shelf = "ended" if request.GET.get("isi") == "berakhir" else "held"
-    gives = rules.roles_in(rules.gifts_of(request.actor))
+    mine, gives = me(request), rules.roles_in(rules.gifts_of(request.actor))
     context = {
-        "rows": [_row(one) for one in queries.lines(request.actor, shelf=shelf)],
+        "rows": [_row(one) | {"is_mine": one.person_id == mine} for one in queries.lines(request.actor, shelf=shelf)],
         "shelf": shelf,
         "gives": bool(gives),
         "most": queries.AT_ONCE,

@@ -46,7 +46,9 @@ def home(request: Request) -> HttpResponse:
 
 def _greeted(actor: Actor) -> dict[str, Any]:
     now = timezone.localtime(clock.now())
-    return {"today": now.date(), "hello": f"{greeting.greeting(now)}, {greeting.first_name(actor.label)}"}
+    # Nobody has been asked yet what a new account is called.
+    called = "" if actor.level is Level.UNVERIFIED else greeting.first_name(actor.label)
+    return {"today": now.date(), "hello": ", ".join(filter(None, (greeting.greeting(now), called)))}
 
 
 def _for_guest(request: Request) -> dict[str, Any]:
