@@ -6,7 +6,7 @@ Somebody whose account is bound to no person of the registry is an actor without
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -127,6 +127,10 @@ class Actor:
     sources: frozenset[str] = frozenset()
     on_behalf_of: UUID | None = None
     on_behalf_label: str = ""
+    # Whoever helps a resident acts under this confirmed assistance, and for this one service only.
+    assistance_id: UUID | None = None
+    only_for: str = ""
+    acts_until: datetime | None = None
     purpose: str = ""
 
     @property
@@ -148,6 +152,11 @@ class Actor:
     def acts_within(self, scope: str) -> bool:
         """Tell whether one acts for another, and may do this for them."""
         return self.on_behalf_of is not None and scope in self.scopes
+
+    @property
+    def is_helping(self) -> bool:
+        """Tell whether an employee acts here for a resident who confirmed it, for one service and less than an hour."""
+        return self.on_behalf_of is not None and self.assistance_id is not None
 
     def has(self, *roles: Role) -> bool:
         return any(grant.role in roles for grant in self.grants)

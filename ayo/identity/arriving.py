@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare
 
 from ayo.common.actor import NOBODY, Actor
 from ayo.identity import holding, queries
+from ayo.identity.assisting import queries as assisting
 from ayo.identity.delegating import queries as delegating
 from ayo.identity.models import Account
 from ayo.identity.sessions import account_in
@@ -23,6 +24,8 @@ def actor_of(request: HttpRequest) -> Actor:
     Acting costs one statement more: the right to it is asked anew on every page.
     """
     actor = _oneself(request)
+    if actor.person_id is not None and (given := request.session.get(assisting.ASSISTING, "")):
+        return assisting.acting(actor, given)
     whom = "" if actor.person_id is None else request.session.get(delegating.ACTING_FOR, "")
     return delegating.acting(actor, whom) if whom else actor
 

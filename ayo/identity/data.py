@@ -1,11 +1,13 @@
 """Shapes of the identity module, without Django."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from ayo.common.actor import Level
+from ayo.common.actor import Level, Role
 
 SCOPES = (
     "persons:read",
@@ -52,6 +54,7 @@ class CodeFor(StrEnum):
     ADD = "ADD"
     SIGN_IN = "SIGN_IN"
     RESET = "RESET"
+    ASSIST = "ASSIST"
 
 
 class CheckState(StrEnum):
@@ -82,6 +85,7 @@ class CodeLetter:
     address: str
     language: str
     code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +172,16 @@ class DemoPerson:
     roles: tuple[str, ...]
     post: str
     title: str
+
+
+HELPERS = (
+    Role.KELURAHAN_OFFICER,
+    Role.LURAH,
+    Role.KECAMATAN_OFFICER,
+    Role.CAMAT,
+    Role.OPD_OFFICER,
+    Role.VERIFIER,
+    Role.OPD_HEAD,
+    Role.TLR_OPERATOR,
+)
+"""Employees whose work is serving residents; heads of RT and RW are residents themselves and help by a delegation."""

@@ -1,4 +1,4 @@
-from ayo.common.errors import Conflict, Invalid
+from ayo.common.errors import Conflict, DomainError, Invalid
 
 
 class UnknownScope(Invalid):
@@ -22,3 +22,9 @@ class DelegationRefused(Conflict):
     """A rule stands against acting for another so; `code` names it."""
 
     code = "delegation_refused"
+
+
+class AssistanceRefused(DomainError):
+    """An employee may not act for this resident; the code says why."""
+
+    code = "assistance_refused"

@@ -141,3 +141,20 @@ class DelegationChanged(Event):
     @property
     def subject(self) -> str:
         return f"delegation/{self.delegation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssistanceChanged(Event):
+    TYPE: ClassVar[str] = "ayo.identity.assistance.changed"
+    DESCRIPTION: ClassVar[str] = "An employee may act for a resident: ASKED, CONFIRMED, REFUSED or ENDED."
+
+    assistance_id: UUID
+    principal_id: UUID
+    helper_id: UUID
+    thing: str
+    state: str
+    confirmed_by: str
+
+    @property
+    def subject(self) -> str:
+        return f"assistance/{self.assistance_id}"

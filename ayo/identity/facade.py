@@ -9,6 +9,17 @@ from ayo.identity.actions import (
     revoke_key,
     set_limits,
 )
+from ayo.identity.assisting.actions import (
+    ask_assistance,
+    begin_assisting,
+    confirm_by_code,
+    end_assistance,
+    look_up,
+    require_may_help,
+    send_code,
+)
+from ayo.identity.assisting.queries import ASSISTING, are_kin, may_help, ways_to
+from ayo.identity.assisting.queries import of_helper as assistance
 from ayo.identity.delegating.actions import accept_by_code, delegate
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
@@ -34,16 +45,23 @@ from ayo.identity.words import level as level_label
 from ayo.identity.words import role as role_label
 
 __all__ = [
+    "ASSISTING",
     "accept_by_code",
     "actor_of",
+    "are_kin",
+    "ask_assistance",
+    "assistance",
+    "begin_assisting",
     "cards_of",
     "clients",
+    "confirm_by_code",
     "contacts",
     "create_client",
     "create_key",
     "delegate",
     "demo_people",
     "device_label",
+    "end_assistance",
     "end_role",
     "follow_employment",
     "forget_replies",
@@ -53,6 +71,8 @@ __all__ = [
     "held_as",
     "issuer",
     "level_label",
+    "look_up",
+    "may_help",
     "menu",
     "note_sent",
     "open_account",
@@ -60,14 +80,17 @@ __all__ = [
     "person_of_login",
     "persons_with_role",
     "remove_client",
+    "require_may_help",
     "retire_keys",
     "revoke_key",
     "role_label",
     "roles_of",
     "rotate_client",
     "rotate_keys",
+    "send_code",
     "set_limits",
     "speakers_of",
     "take_letter",
     "verifiers_of",
+    "ways_to",
 ]

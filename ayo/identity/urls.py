@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ayo.identity.assisting import views as assisting
 from ayo.identity.delegating import views as delegating
 from ayo.identity.granting import views as granting
 from ayo.identity.views import account, binding, checking, devices, entering, joining, way_in
@@ -40,6 +41,9 @@ urlpatterns = [
     path("saya/kuasa/<uuid:delegation_id>/akhiri/", delegating.end, name="end_delegation"),
     path("saya/untuk/", delegating.acting, name="acting"),
     path("saya/untuk/selesai/", delegating.stop, name="stop_acting"),
+    path("saya/bantuan/", assisting.mine, name="assistances"),
+    path("saya/bantuan/<uuid:assistance_id>/", assisting.answer, name="assistance"),
+    path("saya/bantuan/<uuid:assistance_id>/akhiri/", assisting.end, name="end_assistance"),
     path("saya/peran/", granting.mine, name="my_roles"),
     path("peran/", granting.roles, name="roles"),
     path("peran/beri/", granting.choose, name="choose_role"),

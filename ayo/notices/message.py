@@ -60,7 +60,7 @@ def of_alarm(errand: Errand) -> Message:
 def of_code(letter: CodeLetter) -> Message:
     """Return the letter with a code, or the one that says that there is an account already."""
     with translation.override(letter.language):
-        title, text, page = texts.of_code(letter.purpose, letter.code)
+        title, text, page = texts.of_code(letter.purpose, letter.code, letter.facts)
         footer = _("Bukan Anda yang meminta? Abaikan saja; tanpa kode ini tidak terjadi apa-apa.")
     return Message(title, text, _absolute(reverse(page)), pack().names.brand, footer)
 

@@ -84,6 +84,33 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "case_message": (_("%(service)s: pesan dari petugas"), _("%(who)s, no. %(number)s: %(text)s")),
     "case_question": (_("%(service)s: pesan dari pemohon"), _("%(who)s, no. %(number)s: %(text)s")),
     "case_late": (_("%(service)s lewat janji"), _("No. %(number)s di %(office)s seharusnya selesai %(on)s.")),
+    "assistance_asked": (
+        _("%(who)s ingin membantu Anda"),
+        _("Mengisi %(service)s untuk Anda, %(minutes)s menit. Izinkan atau tolak."),
+    ),
+    "need_taken": (_("%(who)s akan membantu Anda"), _("%(service)s. Ia menghubungi Anda; kota tidak meminta uang.")),
+    "need_expired": (
+        _("Belum ada yang membantu: %(service)s"),
+        _("Permintaan Anda sudah 14 hari. Minta lagi, atau datang ke kelurahan."),
+    ),
+    "help_given": (
+        _("%(who)s mengirim %(service)s untuk Anda"),
+        _("No. %(number)s. Bukan Anda yang meminta? Buka dan katakan kepada kami."),
+    ),
+    "help_objected": (
+        _("Warga berkata tidak minta dibantu"),
+        _("%(who)s, %(service)s, no. %(number)s. Periksa dan putuskan."),
+    ),
+    "help_upheld": (_("Keberatan Anda benar"), _("%(service)s, no. %(number)s: pekerjaan itu tidak dihitung.")),
+    "help_dismissed": (
+        _("Keberatan Anda sudah diperiksa"),
+        _("%(service)s, no. %(number)s: menurut atasan, bantuan itu memang diminta."),
+    ),
+    "help_counted": (
+        _("Bantuan Anda tetap dihitung"),
+        _("%(service)s, no. %(number)s: keberatan warga tidak terbukti."),
+    ),
+    "help_not_counted": (_("Bantuan Anda tidak dihitung"), _("%(service)s, no. %(number)s: keberatan warga benar.")),
     "import_failed": (_("Impor berhenti"), _("%(written)s baris sudah masuk. Buka impornya untuk melihat sebabnya.")),
     "import_finished": (_("Impor selesai"), _("%(written)s baris masuk, %(rejected)s ditolak.")),
 }
@@ -96,8 +123,7 @@ def said(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     them is hidden.
     """
     title, text = TEXTS.get(code, (code, ""))
-    language = get_language() or settings.LANGUAGE_CODE
-    words = {name: fact.get(language, "") if isinstance(fact, dict) else fact for name, fact in facts.items()}
+    words = {name: _in_language(fact) for name, fact in facts.items()}
     if "kind" in facts and "fields" in facts:
         words["fields"] = registry.words.fields(facts["kind"], facts["fields"].split(","))
     if "role" in facts:
@@ -138,10 +164,24 @@ _CODES: Mapping[CodeFor, tuple[Promise, Promise, str]] = {
         _("Isi kode ini untuk membuat kata sandi baru. Berlaku sepuluh menit. Jangan berikan kepada siapa pun."),
         "identity:reset_code",
     ),
+    CodeFor.ASSIST: (
+        _("Kode bantuan: %(code)s"),
+        _(
+            "%(who)s ingin mengisi %(thing)s untuk Anda, %(minutes)s menit. Setuju? Sebutkan kode ini kepadanya. "
+            "Bukan Anda yang minta dibantu? Jangan sebutkan kepada siapa pun."
+        ),
+        "identity:assistances",
+    ),
 }
 
 
-def of_code(purpose: CodeFor, code: str) -> tuple[str, str, str]:
-    """Return title, text and the page to go to of a letter that proves an address."""
+def of_code(purpose: CodeFor, code: str, facts: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return title, text and the page to go to of a letter with a code; `facts` name what a code of help is for."""
     title, text, page = _CODES[purpose]
-    return str(title) % {"code": code}, str(text), page
+    said = {name: _in_language(fact) for name, fact in facts.items()}
+    return str(title) % {"code": code}, str(text) % said if said else str(text), page
+
+
+def _in_language(fact: Any) -> Any:
+    """A fact is a text, or the same text by language."""
+    return fact.get(get_language() or settings.LANGUAGE_CODE, "") if isinstance(fact, dict) else fact

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -53,6 +54,10 @@ class Frame:
     @property
     def acting_name(self) -> str:
         return self.actor.on_behalf_label
+
+    @property
+    def helps_until(self) -> datetime | None:
+        return self.actor.acts_until
 
     @property
     def acting_url(self) -> str:
@@ -182,7 +187,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
 
 def _places_for_another(actor: Actor) -> list[NavItem]:
     """Return where one can go for the person one acts for: nothing of one's own."""
-    items = [NavItem(_("Bertindak untuk"), url("identity:acting"), "people", 0)]
+    items = [NavItem(_("Membantu") if actor.is_helping else _("Bertindak untuk"), url("identity:acting"), "people", 0)]
     if actor.acts_within("SEE"):
         items.append(NavItem(_("Data"), url("portal:mine"), "shield", 10))
     if actor.acts_within("MESSAGES"):

@@ -17,7 +17,7 @@ from ayo.registry.dossier import household
 from ayo.registry.dossier import of_person as dossier
 from ayo.registry.guardians.actions import record_guardian
 from ayo.registry.imports import facade as imports
-from ayo.registry.kin import grown_family_of, is_child
+from ayo.registry.kin import grown_family_of, is_child, share_family_card
 from ayo.registry.lists import (
     before_event,
     found_organisations,
@@ -38,7 +38,7 @@ from ayo.registry.offers import cards, menu
 from ayo.registry.posts.actions import appoint_acting, make_post
 from ayo.registry.posts.queries import officials, superior_of
 from ayo.registry.queries import timeline
-from ayo.registry.recognising import employment_of, person_seen, person_with
+from ayo.registry.recognising import employment_of, living_with, person_seen, person_with
 from ayo.registry.rules import projection
 from ayo.registry.units import above as units_above
 from ayo.registry.units import choices as unit_choices
@@ -66,6 +66,7 @@ __all__ = [
     "is_child",
     "is_empty",
     "is_population_officer",
+    "living_with",
     "make_post",
     "may_merge",
     "may_see",
@@ -98,6 +99,7 @@ __all__ = [
     "register_record",
     "resident_in",
     "settle_organisations",
+    "share_family_card",
     "shown_to",
     "speakers_for",
     "superior_of",

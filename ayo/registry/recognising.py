@@ -27,6 +27,12 @@ def person_seen(actor: Actor, *, nik: str) -> PersonLine | None:
     return dossier.line_of(found, is_employee=hasattr(found, "employee")) if found else None
 
 
+def living_with(nik: str) -> UUID | None:
+    """Return the living person with this NIK, wherever they live; the caller counts and records who asks."""
+    people = models.Person.objects.standing().filter(nik=nik, life_state=LifeState.ALIVE)
+    return people.values_list("pk", flat=True).first()
+
+
 def employment_of(person_id: UUID) -> Employment | None:
     """Return the employee number of a person and until when it holds."""
     row = models.Employee.objects.filter(person_id=person_id).first()

@@ -9,7 +9,8 @@ from ayo.common.actor import Actor, ActorKind, Role
 from ayo.region.data import neighbourhood
 from ayo.registry import facade as registry
 from ayo.services.data import TaskState
-from ayo.services.models import Case, CaseReach, Draft, Task
+from ayo.services.errors import HelperMayNot
+from ayo.services.models import Case, CaseReach, Draft, Help, Task
 
 AREA_ROLES = (Role.KELURAHAN_OFFICER, Role.LURAH, Role.KECAMATAN_OFFICER, Role.CAMAT)
 UNIT_ROLES = (Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.OPD_ADMIN)
@@ -38,6 +39,8 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     me = applicant_of(actor)
     if me is None:
         return cases.none()
+    if actor.is_helping:
+        return _helped_with(actor)
     own = Q(applicant_id=me) | Q(subject_id=me) | _of_neighbourhood(actor)
     offices = offices_of(actor)
     if not offices:
@@ -77,12 +80,39 @@ def applicant_of(actor: Actor) -> UUID | None:
 def own_cases(actor: Actor) -> QuerySet[Case]:
     """Return the cases an actor asked for: those one answers, takes back, confirms and rates."""
     me = applicant_of(actor)
+    if actor.is_helping:
+        return _helped_with(actor)
     return Case.objects.filter(applicant_id=me) if me else Case.objects.none()
+
+
+def _helped_with(actor: Actor) -> QuerySet[Case]:
+    """A helper opens the one case that this help is about, and none of the person's other affairs."""
+    me = applicant_of(actor)
+    if me is None or actor.assistance_id is None:
+        return Case.objects.none()
+    helped = Help.objects.filter(assistance_id=actor.assistance_id, person_id=me)
+    return Case.objects.filter(pk__in=helped.values("case_id"), applicant_id=me)
+
+
+def may_begin(actor: Actor, code: str) -> bool:
+    """Tell whether the actor may begin a form of this service: a helper only the one they were let, and once."""
+    if actor.assistance_id is None or not actor.is_helping:
+        return applicant_of(actor) is not None
+    helps = Help.objects.filter(assistance_id=actor.assistance_id, service__code=code, case__isnull=True)
+    return actor.only_for == code and applicant_of(actor) is not None and helps.exists()
+
+
+def require_own_word(actor: Actor) -> None:
+    """Raise HelperMayNot when a helper would say what is the resident's to say."""
+    if actor.is_helping:
+        raise HelperMayNot("Only the resident says this.")
 
 
 def affairs_of(actor: Actor) -> QuerySet[Case]:
     """Return the cases an actor follows: own ones and those about oneself."""
     me = applicant_of(actor)
+    if actor.is_helping:
+        return _helped_with(actor)
     return Case.objects.filter(Q(applicant_id=me) | Q(subject_id=me)) if me else Case.objects.none()
 
 
@@ -93,7 +123,8 @@ def drafts_of(actor: Actor) -> QuerySet[Draft]:
 
 def all_drafts_of(actor: Actor) -> QuerySet[Draft]:
     me = applicant_of(actor)
-    return Draft.objects.filter(person_id=me) if me else Draft.objects.none()
+    drafts = Draft.objects.filter(person_id=me) if me else Draft.objects.none()
+    return drafts.filter(service__code=actor.only_for) if actor.is_helping else drafts
 
 
 def may_be_subject(applicant_id: UUID, subject_id: UUID) -> bool:

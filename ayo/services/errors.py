@@ -67,3 +67,9 @@ class NoOffice(DomainError):
     """No office of the region answers for a stage of this case."""
 
     code = "no_office"
+
+
+class HelperMayNot(NotAllowed):
+    """Only the resident says this: that a result is right, what the service was worth, that a case is taken back."""
+
+    code = "helper_may_not"

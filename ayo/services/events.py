@@ -131,3 +131,79 @@ class TaskEscalated(Event):
     @property
     def subject(self) -> str:
         return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedChanged(Event):
+    """`state` is how the need stands now; `officer_id` who took it, or had it."""
+
+    TYPE: ClassVar[str] = "ayo.services.need.changed"
+    DESCRIPTION: ClassVar[str] = "A resident asked to be helped, or such a need was taken, given back or settled."
+
+    need_id: UUID
+    person_id: UUID
+    service: str
+    state: str
+    officer_id: UUID | None
+
+    @property
+    def subject(self) -> str:
+        return f"need/{self.need_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpGiven(Event):
+    TYPE: ClassVar[str] = "ayo.services.help.given"
+    DESCRIPTION: ClassVar[str] = (
+        "An employee handed in a case, or an answer, for a resident who let them; it counts so many minutes of work, "
+        "or none when helping with this case was counted before."
+    )
+
+    help_id: UUID
+    case_id: UUID
+    officer_id: UUID
+    applicant_id: UUID
+    service: str
+    work_code: str
+    minutes: int
+    on: date
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpObjected(Event):
+    TYPE: ClassVar[str] = "ayo.services.help.objected"
+    DESCRIPTION: ClassVar[str] = "A resident said that they did not ask for this help; the work counted is taken back."
+
+    help_id: UUID
+    case_id: UUID
+    officer_id: UUID
+    applicant_id: UUID
+    judges: tuple[UUID, ...]
+    minutes: int
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpJudged(Event):
+    TYPE: ClassVar[str] = "ayo.services.help.judged"
+    DESCRIPTION: ClassVar[str] = "Whoever stands above decided about an objection to help: the work counts, or not."
+
+    help_id: UUID
+    case_id: UUID
+    officer_id: UUID
+    applicant_id: UUID
+    is_upheld: bool
+    work_code: str
+    minutes: int
+    on: date
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"

@@ -3,6 +3,7 @@
 from ayo.common.actor import Actor
 from ayo.services import offers
 from ayo.services.actions import settle_catalogue
+from ayo.services.helping import offers as helping
 from ayo.services.offers import found_services, lives
 from ayo.services.workbench import offers as desk
 from ayo.ui.data import Card, NavItem
@@ -12,9 +13,9 @@ __all__ = ["cards", "found_services", "lives", "menu", "settle_catalogue"]
 
 def menu(actor: Actor) -> list[NavItem]:
     """Return the places of services: those of whoever needs something, and those of whoever works on it."""
-    return [*offers.menu(actor), *desk.menu(actor)]
+    return [*offers.menu(actor), *desk.menu(actor), *helping.menu(actor)]
 
 
 def cards(actor: Actor) -> list[Card]:
     """Return what waits in the services: one's own affairs, then one's work."""
-    return [*offers.cards(actor), *desk.cards(actor)]
+    return [*offers.cards(actor), *desk.cards(actor), *helping.cards(actor)]

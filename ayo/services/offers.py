@@ -21,7 +21,7 @@ METER_ROLES = (Role.OPD_ADMIN, Role.INTEGRATOR, Role.LEADER, Role.DATA_STEWARD)
 def menu(actor: Actor) -> list[NavItem]:
     """Return the places of services for this actor; no query."""
     items = [NavItem(_("Layanan"), url("services:services"), "grid", 5)]
-    if access.applicant_of(actor) is not None:
+    if access.applicant_of(actor) is not None and not actor.is_helping:
         items.append(NavItem(_("Urusan saya"), url("services:affairs"), "list", 6))
     if actor.has(*METER_ROLES):
         hint = _("pertanyaan yang dapat dijawab kota")

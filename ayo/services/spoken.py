@@ -114,6 +114,10 @@ def on_behalf(who: str) -> str:
     return _("oleh %(who)s, dengan kuasa") % {"who": who}
 
 
+def helped_by(who: str) -> str:
+    return _("dibantu oleh %(who)s") % {"who": who}
+
+
 def filled_by_itself(known: int, total: int) -> str:
     return _("%(n)s dari %(of)s isian terisi sendiri") % {"n": known, "of": total}
 

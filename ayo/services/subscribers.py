@@ -1,6 +1,7 @@
 """What services do when something has happened to a case: people are told, and how long it took is kept."""
 
 from ayo.events.facade import subscribe
+from ayo.identity.events import AssistanceChanged
 from ayo.services import actions, telling
 from ayo.services.events import (
     CaseChanged,
@@ -8,7 +9,11 @@ from ayo.services.events import (
     CaseEnded,
     CaseReopened,
     CaseReturned,
+    HelpGiven,
+    HelpJudged,
+    HelpObjected,
     MessageWritten,
+    NeedChanged,
     StageDone,
     TaskEscalated,
 )
@@ -57,3 +62,29 @@ def ask_heads(event: TaskEscalated) -> None:
 @subscribe(StageDone)
 def close_late(event: StageDone) -> None:
     telling.stage_done(event)
+
+
+@subscribe(AssistanceChanged)
+def close_question(event: AssistanceChanged) -> None:
+    if event.state != "ASKED":
+        telling.assistance_answered(event.assistance_id)
+
+
+@subscribe(NeedChanged)
+def tell_who_helps(event: NeedChanged) -> None:
+    telling.need_moved(event)
+
+
+@subscribe(HelpGiven)
+def tell_what_was_done(event: HelpGiven) -> None:
+    telling.helped(event)
+
+
+@subscribe(HelpObjected)
+def ask_who_stands_above(event: HelpObjected) -> None:
+    telling.help_objected(event)
+
+
+@subscribe(HelpJudged)
+def tell_what_was_decided(event: HelpJudged) -> None:
+    telling.help_judged(event)

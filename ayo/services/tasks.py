@@ -35,3 +35,10 @@ def forget_drafts(timestamp: int) -> None:
         discarded_before=now - HAD_BACK_FOR, saved_before=now - KEPT, at_once=FORGOTTEN_AT_ONCE, actor=SYSTEM
     ):
         pass
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="services.expire_needs", queue="services", pass_context=False)
+def expire_needs(timestamp: int) -> None:
+    while actions.expire_needs():
+        pass

@@ -7,20 +7,27 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from ayo.common import clock
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
+from ayo.registry import facade as registry
 from ayo.services import access, versions
 from ayo.services.data import State, TaskState
 from ayo.services.events import (
     CaseChanged,
     CaseEnded,
     CaseReturned,
+    HelpGiven,
+    HelpJudged,
+    HelpObjected,
     MessageWritten,
+    NeedChanged,
     StageDone,
     TaskEscalated,
 )
-from ayo.services.models import Case, Line, Task
+from ayo.services.models import Case, Help, Line, Task
 
+MINUTES = 60
 _RESULTS = {State.DONE: "case_done", State.REJECTED: "case_rejected", State.EXPIRED: "case_expired"}
 
 
@@ -113,6 +120,72 @@ def late(event: TaskEscalated) -> None:
 
 def stage_done(event: StageDone) -> None:
     notices.finish(about=f"task/{event.task_id}")
+
+
+def ask_to_be_let(row: Help, *, who: str) -> None:
+    """Ask a resident, in their inbox, whether an employee may act for them."""
+    version = versions.in_force(row.service.code, clock.today())
+    name = dict(versions.definition_of(version.pk).name) if version else row.service.code
+    notices.ask(
+        person_id=row.person_id, code="assistance_asked", facts={"who": who, "service": name, "minutes": MINUTES},
+        url=reverse("identity:assistances"), about=about_assistance(row.assistance_id),
+    )  # fmt: skip
+
+
+def about_assistance(assistance_id: UUID) -> str:
+    return f"assistance/{assistance_id}"
+
+
+def assistance_answered(assistance_id: UUID) -> None:
+    notices.finish(about=about_assistance(assistance_id))
+
+
+def need_moved(event: NeedChanged) -> None:
+    """The resident hears who helps, and that nobody did."""
+    code = {"TAKEN": "need_taken", "EXPIRED": "need_expired"}.get(event.state)
+    if code is None:
+        return
+    version = versions.in_force(event.service, clock.today())
+    name = dict(versions.definition_of(version.pk).name) if version else event.service
+    who = registry.name_of(event.officer_id) if event.officer_id else ""
+    notices.tell(
+        person_id=event.person_id, code=code, facts={"who": who, "service": name}, url=reverse("services:my_help"),
+        about=f"{event.subject}@{event.state}/{event.officer_id or ''}",
+    )  # fmt: skip
+
+
+def helped(event: HelpGiven) -> None:
+    """The resident hears who handed in what in their name, and where to say that they never asked."""
+    case = Case.objects.get(pk=event.case_id)
+    notices.tell(
+        person_id=event.applicant_id, code="help_given",
+        facts=_facts(case) | {"who": registry.name_of(event.officer_id)},
+        url=reverse("services:object_help", args=[event.help_id]), about=f"help/{event.help_id}",
+    )  # fmt: skip
+
+
+def help_objected(event: HelpObjected) -> None:
+    case = Case.objects.get(pk=event.case_id)
+    for person_id in event.judges:
+        notices.ask(
+            person_id=person_id, code="help_objected",
+            facts=_facts(case) | {"who": registry.name_of(event.officer_id)},
+            url=reverse("services:judge_help", args=[event.help_id]), about=f"help/{event.help_id}/objected",
+        )  # fmt: skip
+
+
+def help_judged(event: HelpJudged) -> None:
+    notices.finish(about=f"help/{event.help_id}/objected")
+    notices.tell(
+        person_id=event.applicant_id, code="help_upheld" if event.is_upheld else "help_dismissed",
+        facts=_facts(Case.objects.get(pk=event.case_id)), url=reverse("services:my_help"),
+        about=f"help/{event.help_id}/judged",
+    )  # fmt: skip
+    notices.tell(
+        person_id=event.officer_id, code="help_not_counted" if event.is_upheld else "help_counted",
+        facts=_facts(Case.objects.get(pk=event.case_id)), url=reverse("services:helping"),
+        about=f"help/{event.help_id}/judged",
+    )  # fmt: skip
 
 
 def _facts(case: Case) -> dict[str, object]:

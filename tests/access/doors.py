@@ -1,7 +1,7 @@
 """Which work each address belongs to, and whom it is about: the oracle's sentences laid on addresses."""
 
 from tests.access import acting, offices, oracle
-from tests.access.people import GUESTS, PEOPLE, SERVED_BY
+from tests.access.people import GUESTS, JUDGES, PEOPLE, SERVED_BY
 
 LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
 DOORS = {
@@ -21,6 +21,7 @@ DOORS = {
     "aplikasi/<SlugConverter:slug>/kontrak/ubah/": {"INTEGRATOR"},
     "aplikasi/": LOOKS_AFTER,
     "layanan/redundansi/": {"OPD_ADMIN", "INTEGRATOR", "LEADER", "DATA_STEWARD"},
+    "kebutuhan/": oracle.HELPS,
     "meja-kerja/unit/<UUIDConverter:task_id>/tugaskan/": oracle.LEADS,
     "meja-kerja/unit/": oracle.LEADS | {"LEADER"},
     "meja-kerja/": oracle.AT_DESK,
@@ -66,6 +67,8 @@ def may_go(who: str, address: str) -> bool:
         return False
     if address == "warga/":
         return role in oracle.LOOKS_UP
+    if address == "bantu/":
+        return role in oracle.HELPS
     for begins, allowed in DOORS.items():
         if address.startswith(begins):
             return role in allowed
@@ -103,6 +106,8 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and oracle.looks_after(who, whom, address)
     if "import_id" in address:
         return who == whom or PEOPLE[who].role == "DATA_STEWARD" if may_go(who, address) else False
+    if "need_id" in address or "help_id" in address or "assistance_id" in address:
+        return may_go(who, address) and _helping(who, address, whom)
     if "delegation_id" in address:
         return whom == who
     if "post_id" in address or "acting_id" in address:
@@ -127,12 +132,27 @@ def reaches(who: str, address: str, whom: str) -> bool:
     return may_go(who, address)
 
 
+def _helping(who: str, address: str, whom: str) -> bool:
+    """The resident and the officer who helps each have their pages; a need may be taken by whoever works nearby."""
+    if address.endswith("ambil/"):
+        return oracle.has_at_desk(who, whom)
+    if address == "bantu/<UUIDConverter:help_id>/keberatan/":
+        return who in JUDGES
+    if address.endswith("akhiri/"):
+        return who == whom or SERVED_BY.get(whom) == who
+    if address.startswith(("kebutuhan/", "bantu/")):
+        return SERVED_BY.get(whom) == who
+    return who == whom
+
+
 def is_told(who: str, address: str, whom: str, what: str) -> bool:
     """Some work shows who acted without showing them: an auditor's log, a superior's own team on the office's page."""
     if address.startswith("audit/") and who in PEOPLE and PEOPLE[who].role == "AUDITOR":
         return what in {"name", "id"}
     if who in acting.ACTING:
-        return False
+        return what == "name" and acting.helps(who, whom)
+    if address.endswith("keberatan/") and who in JUDGES:
+        return what == "name" and whom in {*SERVED_BY, *SERVED_BY.values()}
     if address.startswith("saya/kuasa/") and acting.COULD.get(who) == whom:
         return what in {"name", "id"}
     if address == "tetangga/" and offices.is_neighbour(who, whom):
@@ -146,7 +166,7 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
     if address.startswith(("meja-kerja/", "kasus/")) and oracle.are_colleagues(who, whom):
         # Who holds what is known in an office; whoever leads it chooses among its people.
         return what == "name" or (what == "id" and address == "meja-kerja/unit/")
-    if address.startswith("urusan/"):
+    if address.startswith(("urusan/", "minta-bantuan/", "saya/bantuan/")):
         # Who serves somebody is named to them.
         return what == "name" and SERVED_BY.get(who) == whom
     if address.startswith("api/registry/employees"):

@@ -72,6 +72,8 @@ PEOPLE = {
     "fajar": Facts("Fajar Sidiqqi", "3671011511850039", "085223456792", KARAWACI),
     "ilham": Facts("Ilham Batubara", "3671011512860040", "085334567803", KARAWACI),
     "galih": Facts("Galih Rakasiwi", "3671011501870041", "085445678914", KARAWACI),
+    "yanti": Facts("Yanti Sulastri", "3671015502860042", "085556789025", KARAWACI,
+        role="KELURAHAN_OFFICER", where=CIKOKOL),
     "surya": Facts("Surya Hasanuddin", "3671012902720030", "083223456781", KARAWACI, role="LEADER"),
 }  # fmt: skip
 APPS = {"contract": CIKOKOL, "bare": None, "scopeless": None}
@@ -81,4 +83,6 @@ GUESTS = {"putra": "UNVERIFIED", "melati": "OUT_OF_CITY"}
 # Where each of them asks to be verified in person.
 ASKS_IN = {"putra": CIKOKOL, "melati": CIPONDOH}
 # Who has a case, and which officer holds it.
+# Who decides when a resident says that they did not ask for help: nobody stands above these officers.
+JUDGES = {"agus"}
 SERVED_BY = {"ratna": "budi", "joko": "tono"}

@@ -221,6 +221,14 @@ def test_cases_and_forms_of_somebody_else_are_found(world, monkeypatch):
     assert red(world, "joko", *pages) == set(pages)
 
 
+def test_a_helper_who_opens_all_that_is_the_resident_s_is_found(world, monkeypatch):
+    pages = (CASE, f"{DRAFT}periksa/")
+    assert red(world, "yanti", *pages) == set()
+    monkeypatch.setattr(actor.Actor, "is_helping", False)
+
+    assert red(world, "yanti", *pages) == set(pages)
+
+
 def test_writing_what_one_may_not_see_is_found(world, monkeypatch):
     monkeypatch.setattr(access, "sees", lambda _actor, _kind, _row: True)
     address = "api/registry/persons/<UUIDStrConverter:person_id>"

@@ -14,6 +14,7 @@ from ayo.exchange import actions as exchange
 from ayo.exchange.models import App
 from ayo.files import facade as files
 from ayo.identity import facade as identity
+from ayo.identity.assisting import actions as assisting
 from ayo.identity.delegating import actions as delegating
 from ayo.identity.delegating.queries import ACTING_FOR
 from ayo.identity.joining import actions as joining
@@ -31,7 +32,7 @@ from ayo.services import facade as services
 from ayo.services.data.desk import For
 from tests import cast
 from tests.access.acting import ACTING
-from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, OWNERS, PEOPLE, SERVED_BY, Facts
+from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, JUDGES, OWNERS, PEOPLE, SERVED_BY, Facts
 from tests.exchange import desk, factories
 from tests.portal.factories import chain_everything
 from tests.services import factories as cases
@@ -117,6 +118,9 @@ def build() -> World:
     chain_everything()
     world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}
     for key, acts in ACTING.items():
+        if "HELP" in acts.may:
+            _help(world.callers[key].client, people[key], people[acts.whom])
+            continue
         _act(world.callers[key].client, people[acts.whom])
     world.callers |= {key: _guest(world, key, level) for key, level in GUESTS.items()}
     world.callers |= {slug: _with_key(keys[slug]) for slug in APPS}
@@ -192,6 +196,15 @@ def _act(client: Client, whom: UUID) -> None:
     session.save()
 
 
+def _help(client: Client, helper: UUID, whom: UUID) -> None:
+    """Somebody was let help with a service that the world has no case of."""
+    made = working.begin_help(code="sktm", person_id=whom, actor=identity.actor_of(helper))
+    assisting.answer(assistance_id=made.assistance_id, is_agreed=True, actor=identity.actor_of(whom))
+    session = client.session
+    session[identity.ASSISTING] = str(made.assistance_id)
+    session.save()
+
+
 def _acting(post_id: UUID, employee_id: UUID, first: date) -> UUID:
     made = registry.appoint_acting(
         post_id=post_id, employee_id=employee_id, kind=ActingKind.PLH, valid_from=first,
@@ -235,6 +248,10 @@ def _affairs(world: World) -> None:
             used_for=For.MESSAGE, service_code="", title="Salam", text="Halo {nama}", actor=holder
         )
         world.ids.setdefault("phrase_id", {})[officer] = phrase.pk
+        helped = cases.helped(case, holder, judges=[world.ids["person_id"][one] for one in JUDGES])
+        world.ids.setdefault("need_id", {})[key] = helped.request_id
+        world.ids.setdefault("help_id", {})[key] = helped.pk
+        world.ids.setdefault("assistance_id", {})[key] = helped.assistance_id
 
 
 def _letter(person_id: UUID) -> UUID:

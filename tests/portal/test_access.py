@@ -129,6 +129,9 @@ RULES: dict[str, Callable[[str], int]] = {
     "identity:devices": people,
     "identity:end_device": posted_only,
     "identity:password": people,
+    "identity:assistances": people,
+    "identity:assistance": posted_only,
+    "identity:end_assistance": posted_only,
     "identity:delegations": people,
     "identity:delegate": people,
     "identity:take_delegation": people,
@@ -194,6 +197,19 @@ RULES: dict[str, Callable[[str], int]] = {
     "services:reopen": posted_only,
     "services:answer": only({"ratna"}, there=MOVED),
     "services:rate": only({"ratna"}, there=MOVED),
+    "services:my_help": people,
+    "services:ask_help": people,
+    "services:withdraw_need": posted_only,
+    "services:object_help": only({"ratna"}),
+    "services:needs": only(AT_DESK, others=FORBIDDEN),
+    "services:need": lambda name: HIDDEN if name in {"sari", "dewi"} else only({"budi"}, others=FORBIDDEN)(name),
+    "services:take_need": posted_only,
+    "services:help_need": posted_only,
+    "services:give_back_need": posted_only,
+    "services:finish_need": posted_only,
+    "services:helping": only(AT_DESK, others=FORBIDDEN),
+    "services:help": only({"budi"}),
+    "services:judge_help": only(AUDITOR),
     "services:bench": only(AT_DESK, others=FORBIDDEN),
     "services:bench_search": posted_only,
     "services:save_filter": posted_only,
@@ -225,6 +241,17 @@ RULES: dict[str, Callable[[str], int]] = {
 }
 # What is posted by people who must be kept out: the same walls stand there, whatever the body says.
 POSTED: dict[str, set[str]] = {
+    "identity:assistance": {"ratna"},
+    "identity:end_assistance": {"ratna", "budi"},
+    "services:withdraw_need": {"ratna"},
+    "services:object_help": {"ratna"},
+    "services:take_need": {"budi", "sari"},
+    "services:help_need": {"budi"},
+    "services:give_back_need": {"budi"},
+    "services:finish_need": {"budi"},
+    "services:helping": AT_DESK,
+    "services:help": {"budi"},
+    "services:judge_help": AUDITOR,
     "services:bench_search": AT_DESK,
     "services:save_filter": AT_DESK,
     "services:remove_filter": set(),
@@ -309,6 +336,7 @@ def address(cast: Cast) -> Callable[[str], str]:
     )
     services.settle_catalogue(actor=SYSTEM)
     case = cases.handed_in(cast.actor("ratna"))
+    helped = cases.helped(case, cast.actor("budi"), judges=[cast.agus])
     from ayo.registry.models import Organisation
 
     unit = Organisation.objects.get(code="BKPSDM").pk
@@ -340,6 +368,9 @@ def address(cast: Cast) -> Callable[[str], str]:
         "case_id": case.pk,
         "task_id": cases.only_task(case).pk,
         "deed": "ambil",
+        "need_id": helped.request_id,
+        "help_id": helped.pk,
+        "assistance_id": helped.assistance_id,
         "filter_id": factories.NOBODY_KNOWS,
         "phrase_id": factories.NOBODY_KNOWS,
         "document_id": cases.paper_of(case, cast.actor("ratna")),

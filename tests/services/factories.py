@@ -7,9 +7,11 @@ from uuid import UUID
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.files import facade as files
+from ayo.identity.facade import actor_of
 from ayo.services import actions
 from ayo.services.data import TaskState
-from ayo.services.models import Case, CaseDocument, Draft, Task
+from ayo.services.data.helping import How
+from ayo.services.models import Case, CaseDocument, Draft, Help, Task
 from tests.cast import Cast
 
 SERVICE = "surat-domisili"
@@ -41,6 +43,17 @@ def done(cast: Cast, case: Case) -> Case:
     for name in OFFICERS:
         case = actions.finish_task(task_id=only_task(case).pk, text="", expected=None, actor=cast.actor(name))
     return case
+
+
+def helped(case: Case, officer: Actor, *, judges: list[UUID]) -> Help:
+    """Let an officer hold a need of the applicant and ask to help; something was handed in, and objected to."""
+    need = actions.ask_for_help(code=SERVICE, how=How.HOME, note="", actor=actor_of(case.applicant_id))
+    actions.take_need(need_id=need.pk, actor=officer)
+    made = actions.begin_help(code=SERVICE, person_id=case.applicant_id, actor=officer)
+    Help.objects.filter(pk=made.pk).update(
+        case=case, handed_in_at=clock.now(), objected_at=clock.now(), objection="Bukan saya", judges=judges
+    )
+    return made
 
 
 def paper_of(case: Case, actor: Actor) -> UUID:

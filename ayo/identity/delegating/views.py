@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
+from ayo.identity.assisting import queries as assisting
 from ayo.identity.delegating import actions, forms, queries, rules, words
 from ayo.identity.delegating.data import DelegationLine, Mandate, Scope
 from ayo.registry import facade as registry
@@ -98,11 +99,27 @@ def acting(request: Request) -> HttpResponseBase:
     """Begin to act for somebody; while acting, this is the first page."""
     if request.actor.on_behalf_of is None:
         return _begin(request)
+    if request.actor.is_helping:
+        return _helping(request)
     scopes = request.actor.scopes
     context = {
         "name": request.actor.on_behalf_label,
         "may": words.done(scopes),
         "places": [place for scope, place in _places() if scope in scopes],
+    }
+    return show(request, "identity/acting.html", context)
+
+
+def _helping(request: Request) -> HttpResponse:
+    """An employee who helps goes on with the one thing they may do, or stops."""
+    given = request.actor.assistance_id
+    context = {
+        "name": request.actor.on_behalf_label,
+        "until": request.actor.acts_until,
+        "places": [{"label": _("Lanjutkan isian"), "url": assisting.acting_url(given), "icon": "edit"}]
+        if given
+        else [],
+        "is_helping": True,
     }
     return show(request, "identity/acting.html", context)
 
@@ -125,6 +142,10 @@ def _begin(request: Request) -> HttpResponse:
 def stop(request: Request) -> HttpResponseBase:
     if request.actor.on_behalf_of is None:
         return _to_delegations(request)
+    given = request.actor.assistance_id
+    if given is not None:
+        del request.session[assisting.ASSISTING]
+        return redirect(assisting.acting_url(given) or "portal:home")
     del request.session[queries.ACTING_FOR]
     return redirect("identity:delegations")
 

@@ -12,6 +12,7 @@ from ayo.identity.models.account import (
     SigningKey,
     SpentRefreshToken,
 )
+from ayo.identity.models.assistance import Assistance
 from ayo.identity.models.delegation import Delegation
 from ayo.identity.models.joining import Attempt, Check, Code
 from ayo.identity.models.merging import Moved
@@ -19,6 +20,7 @@ from ayo.identity.models.merging import Moved
 __all__ = [
     "Account",
     "ApiKey",
+    "Assistance",
     "Attempt",
     "AuthorizationCode",
     "Brake",

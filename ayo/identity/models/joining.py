@@ -22,6 +22,8 @@ class Code(Record):
     digest = models.CharField(max_length=64, default="")
     sealed = models.TextField(default="")
     language = models.CharField(max_length=5)
+    # What the letter says beside the digits; never a number of a person.
+    facts = models.JSONField(default=dict)
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)
     sent_at = models.DateTimeField(null=True)

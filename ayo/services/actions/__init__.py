@@ -30,9 +30,18 @@ from ayo.services.actions.drafts import (
     save_draft,
 )
 from ayo.services.actions.figures import note_length
+from ayo.services.actions.helping import begin_help, judge_help, object_to_help
 from ayo.services.actions.judging import accept_document, refuse_document
 from ayo.services.actions.leading import assign_task
 from ayo.services.actions.looking_after import confirm_silent, escalate_late
+from ayo.services.actions.needs import (
+    ask_for_help,
+    expire_needs,
+    finish_need,
+    give_back_need,
+    take_need,
+    withdraw_need,
+)
 from ayo.services.actions.submitting import case_of, file_case, submit_case
 from ayo.services.actions.surveying import rate_case
 from ayo.services.actions.working import (
@@ -46,9 +55,11 @@ from ayo.services.actions.working import (
 
 __all__ = [
     "accept_document",
+    "ask_for_help",
     "asked_fields",
     "assign_task",
     "begin_draft",
+    "begin_help",
     "cancel_case",
     "case_of",
     "confirm_case",
@@ -56,14 +67,19 @@ __all__ = [
     "discard_draft",
     "drop_document",
     "escalate_late",
+    "expire_needs",
     "file_case",
+    "finish_need",
     "finish_task",
     "forget_drafts",
+    "give_back_need",
+    "judge_help",
     "note_export",
     "note_length",
     "note_opening",
     "note_presence",
     "note_reading",
+    "object_to_help",
     "put_document",
     "rate_case",
     "refuse_document",
@@ -80,8 +96,10 @@ __all__ = [
     "save_phrase",
     "settle_catalogue",
     "submit_case",
+    "take_need",
     "take_task",
     "transfer_task",
+    "withdraw_need",
     "write_message",
     "write_note",
 ]

@@ -12,7 +12,7 @@ from ayo.common.jsons import Json
 from ayo.events import facade as events
 from ayo.region.facade import pack
 from ayo.services import access, held, papers, versions
-from ayo.services.actions import keeping
+from ayo.services.actions import helping, keeping
 from ayo.services.data import Deed, State, TaskState
 from ayo.services.errors import BadAnswers, WrongState
 from ayo.services.events import CaseConfirmed, CaseEnded, CaseReopened, MessageWritten
@@ -50,6 +50,8 @@ def resubmit_case(
     keeping.settle_state(case, made)
     told = [*changed, *(papers.name_of(kind) for kind in papers_given if papers.name_of(kind) not in changed)]
     keeping.moved(case, Deed.RESUBMITTED, actor=actor, text=text.strip(), fields=told)
+    if actor.is_helping:
+        helping.note_handed_in(case, actor)
     return case
 
 
@@ -74,6 +76,7 @@ def _replace_documents(case: Case, documents: papers.Given) -> None:
 @transaction.atomic
 def cancel_case(*, case_id: UUID, reason: str, actor: Actor) -> Case:
     """Take a case back. Raises NotFound or WrongState."""
+    access.require_own_word(actor)
     case = _own(case_id, actor)
     keeping.require_running(case)
     keeping.end(case, State.CANCELLED)
@@ -85,6 +88,7 @@ def cancel_case(*, case_id: UUID, reason: str, actor: Actor) -> Case:
 @transaction.atomic
 def confirm_case(*, case_id: UUID, actor: Actor) -> Case:
     """Say that the result is right. Raises NotFound or WrongState."""
+    access.require_own_word(actor)
     case = _own(case_id, actor)
     _require_unconfirmed(case)
     case.confirmed_at = clock.now()
@@ -99,6 +103,7 @@ def reopen_case(*, case_id: UUID, reason: str, actor: Actor) -> Case:
 
     Raises NotFound, WrongState, or Invalid without a reason.
     """
+    access.require_own_word(actor)
     case = _own(case_id, actor)
     _require_unconfirmed(case)
     if not reason.strip():
@@ -152,7 +157,7 @@ def _resume(case: Case) -> None:
 
 def _own(case_id: UUID, actor: Actor) -> Case:
     case = keeping.locked_case(case_id, expected=None)
-    if case.applicant_id != access.applicant_of(actor):
+    if not access.own_cases(actor).filter(pk=case.pk).exists():
         raise NotFound("No such case.")
     return case
 

@@ -26,6 +26,8 @@ def begin_draft(*, code: str, subject_id: UUID | None, actor: Actor) -> Draft:
     version = versions.in_force(code, clock.today())
     if version is None or person_id is None:
         raise NotOffered("This service is not offered today.")
+    if not access.may_begin(actor, code):
+        raise NotFound("No such service.")
     if subject_id is not None and not access.may_be_subject(person_id, subject_id):
         raise NotFound("No such person.")
     begun = _begun(person_id, version, subject_id) or _begin(person_id, version, subject_id, code=code, actor=actor)

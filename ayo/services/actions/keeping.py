@@ -116,7 +116,7 @@ def moved(
             organisation_id=organisation_id,
             text=text,
             fields=list(fields),
-            facts=dict(facts or {}),
+            facts=dict(facts or {}) | as_helper(actor),
             event_id=event_id,
             is_internal=is_internal,
         )
@@ -126,6 +126,11 @@ def moved(
             after={"state": case.state, "stage": stage},
         )  # fmt: skip
     return line
+
+
+def as_helper(actor: Actor) -> dict[str, Json]:
+    """Return what a line keeps when an employee helped: people read that as something else than a delegation."""
+    return {"helped": True} if actor.is_helping else {}
 
 
 MOVING = (

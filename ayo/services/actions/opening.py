@@ -145,5 +145,5 @@ def _write(case: Case, made: Definition, request: Request, actor: Actor, *, coun
 def _first_line(case: Case, event_id: UUID, counted: Mapping[str, Json], actor: Actor) -> Line:
     return Line(
         case=case, at=case.submitted_at, deed=Deed.SUBMITTED, actor_id=actor.id, actor_label=actor.label[:200],
-        on_behalf_of=actor.on_behalf_of, event_id=event_id, facts=dict(counted),
+        on_behalf_of=actor.on_behalf_of, event_id=event_id, facts=dict(counted) | keeping.as_helper(actor),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.common.jsons import Json
 from ayo.services import access, versions
-from ayo.services.actions import opening
+from ayo.services.actions import helping, opening
 from ayo.services.errors import NotOffered
 from ayo.services.models import Case
 
@@ -33,7 +33,10 @@ def submit_case(*, draft_id: UUID, actor: Actor) -> Case:
         answers=draft.answers,
         documents=draft.documents,
     )
-    return opening.open_case(request, actor=actor)
+    case = opening.open_case(request, actor=actor)
+    if actor.is_helping:
+        helping.note_handed_in(case, actor)
+    return case
 
 
 def case_of(draft_id: UUID, actor: Actor) -> Case:
@@ -53,7 +56,7 @@ def file_case(
     """
     person_id = access.applicant_of(actor)
     version = versions.in_force(code, clock.today())
-    if version is None or person_id is None:
+    if version is None or person_id is None or actor.is_helping:
         raise NotOffered("This service is not offered today.")
     if subject_id is not None and not access.may_be_subject(person_id, subject_id):
         raise NotFound("No such person.")

@@ -22,6 +22,7 @@ from ayo.services.rules import satisfaction
 @transaction.atomic
 def rate_case(*, case_id: UUID, answers: Sequence[int], comment: str, actor: Actor) -> Survey:
     """Keep the nine answers. Raises NotFound, WrongState (it runs still, or was rated) or Invalid."""
+    access.require_own_word(actor)
     case = keeping.locked_case(case_id, expected=None)
     if case.applicant_id != access.applicant_of(actor):
         raise NotFound("No such case.")

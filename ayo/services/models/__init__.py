@@ -4,6 +4,7 @@ from ayo.services.models.case import Case, CaseReach, Counter, Line, Task
 from ayo.services.models.desk import Phrase, Presence, SavedFilter
 from ayo.services.models.document import CaseDocument, HeldDocument
 from ayo.services.models.draft import Draft
+from ayo.services.models.helping import Help, HelpRequest
 from ayo.services.models.length import CaseLength
 from ayo.services.models.service import Service, ServiceVersion
 from ayo.services.models.survey import Survey
@@ -16,6 +17,8 @@ __all__ = [
     "Counter",
     "Draft",
     "HeldDocument",
+    "Help",
+    "HelpRequest",
     "Line",
     "Phrase",
     "Presence",

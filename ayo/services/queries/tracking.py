@@ -67,6 +67,7 @@ class CasePage:
     confirmed_at: datetime | None
     reason: str
     version: int
+    helped_by: str
 
     @property
     def is_over(self) -> bool:
@@ -99,6 +100,9 @@ def page_of(case: Case, *, me: UUID | None) -> CasePage:
         confirmed_at=case.confirmed_at,
         reason=_reason(case, history),
         version=case.version,
+        helped_by=next(
+            (one.actor_label for one in history if one.deed == Deed.SUBMITTED and "helped" in one.facts), ""
+        ),
     )
 
 
@@ -166,7 +170,8 @@ def _entry(one: Line, offices: Mapping[UUID, str], made: Definition, *, is_mine:
     title = spoken.deed(one.deed, stage=stage, who=office or one.actor_label, by_office=by_office, is_mine=is_mine)
     hint = " · ".join(part for part in (office, one.actor_label) if part) if by_office else ""
     if one.on_behalf_of and not by_office:
-        hint = spoken.on_behalf(one.actor_label)
+        who = one.actor_label
+        hint = spoken.helped_by(who) if one.facts.get("helped") else spoken.on_behalf(who)
     state = "bad" if one.deed == Deed.REJECTED else "done"
     return Entry(title, hint or _counted(one), one.text, one.at, state)
 

@@ -47,6 +47,7 @@ def affairs_page(request: Request) -> HttpResponse:
         "is_first": before is None,
         "wanted": wanted,
         "discarded": _discarded(request),
+        "help_url": "" if request.actor.on_behalf_of else reverse("services:my_help"),
         "find_url": reverse("portal:search"),
     }
     return show(request, "services/affairs.html", context, fragment="list")
@@ -93,9 +94,9 @@ def case_page(request: Request, row: Case, *, status: int = 200, **bound: Any) -
         "message": forms.Message(),
         "reason": forms.Reason(),
         "cancelling": forms.Cancelling(),
-        "may_cancel": page.line.is_mine and row.state not in ENDED,
-        "may_confirm": page.line.turn == "CONFIRM",
-        "may_rate": page.line.turn in {"RATE", "CONFIRM"},
+        "may_cancel": page.line.is_mine and row.state not in ENDED and not request.actor.is_helping,
+        "may_confirm": page.line.turn == "CONFIRM" and not request.actor.is_helping,
+        "may_rate": page.line.turn in {"RATE", "CONFIRM"} and not request.actor.is_helping,
         "may_write": page.line.is_mine and row.state not in ENDED,
         **bound,
     }

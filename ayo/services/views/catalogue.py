@@ -91,6 +91,7 @@ def service(request: Request, service: str) -> HttpResponse:
         "is_known": person_id is not None,
         "is_guest": person_id is None and not request.actor.is_anonymous,
         "begin_url": url("services:begin", offer.code),
+        "ask_url": url("services:ask_help", offer.code) if request.actor.may(Right.RECORD) else "",
         "figures": figures.of(counted, made),
         "rating": figures.rating(_said_this_year(offer)),
         **_reckoned(request, made),

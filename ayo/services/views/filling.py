@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,7 +31,7 @@ def begin(request: Request, service: str) -> HttpResponse:
     """Begin a form or go on with it; a service for a member of the family asks first for whom."""
     version = versions.in_force(service, clock.today())
     me = access.applicant_of(request.actor)
-    if version is None or me is None:
+    if version is None or me is None or not access.may_begin(request.actor, service):
         raise NotFound("No such service.")
     made = versions.definition_of(version.pk)
     chosen, wanted = _subject(request, made)
@@ -191,6 +192,7 @@ def _page(
         "title": title,
         "page": request.POST.get("page") or str(ids.uuid7()),
         "conflict": bool(elsewhere),
+        "ask_url": "" if request.actor.on_behalf_of else reverse("services:ask_help", args=[found.made.code]),
         "here": frames.page_url(found, step),
     }
     return show(request, "services/step.html", context, fragment=fragment, status=status)

@@ -12,13 +12,13 @@ from ayo.common import clock
 from ayo.common.actor import Right
 from ayo.common.http import Request
 from ayo.registry import facade as registry
-from ayo.services import access, actions, spoken
+from ayo.services import access, actions, spoken, versions
 from ayo.services.data import Definition
 from ayo.services.filling import APART, CHECK, PAPERS, Filling
 from ayo.services.queries import facts
 from ayo.ui.guard import oneself_or_for_another
 
-__all__ = ["APART", "around", "filling_of", "members", "named", "own_affairs", "page_url", "uuid_of"]
+__all__ = ["APART", "around", "filling_of", "members", "named", "own_affairs", "page_url", "service_name", "uuid_of"]
 
 own_affairs = oneself_or_for_another(Right.RECORD, access.APPLY)
 """The guard of every page about one's own cases: for oneself, and for whoever gave somebody the right to apply."""
@@ -61,6 +61,12 @@ def around(found: Filling, page: str) -> dict[str, Any]:
 
 def named(made: Definition) -> dict[str, Any]:
     return {"service_name": spoken.words(made.name), "service_code": made.code}
+
+
+def service_name(code: str) -> str:
+    """Return what a service is called today; one that is offered no more goes by its code."""
+    version = versions.in_force(code, clock.today())
+    return spoken.words(versions.definition_of(version.pk).name) if version else code
 
 
 def subject_name(found: Filling) -> str:

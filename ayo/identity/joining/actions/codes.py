@@ -75,7 +75,7 @@ def take_letter(*, code_id: UUID) -> CodeLetter | None:
     if row is None or not row.is_open(clock.now()) or not row.address:
         return None
     code = vault.unseal(row.sealed) if row.digest else ""
-    return CodeLetter(row.pk, CodeFor(row.purpose), LoginKind(row.kind), row.address, row.language, code)
+    return CodeLetter(row.pk, CodeFor(row.purpose), LoginKind(row.kind), row.address, row.language, code, row.facts)
 
 
 def note_sent(*, code_id: UUID) -> None:

@@ -1,0 +1,1 @@
+"""Kebutuhan warga and Bantu warga in words: lists, cards, the menu."""
