@@ -166,9 +166,9 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
     if address.startswith(("meja-kerja/", "kasus/")) and oracle.are_colleagues(who, whom):
         # Who holds what is known in an office; whoever leads it chooses among its people.
         return what == "name" or (what == "id" and address == "meja-kerja/unit/")
-    if address.startswith(("urusan/", "minta-bantuan/", "saya/bantuan/")):
-        # Who serves somebody is named to them.
-        return what == "name" and SERVED_BY.get(who) == whom
+    if address.startswith(("urusan/", "minta-bantuan/", "saya/bantuan/", "saya/akses/")):
+        # Who serves somebody is named to them, as is whoever asked to help them.
+        return what == "name" and (SERVED_BY.get(who) == whom or acting.helps(whom, who))
     if address.startswith("api/registry/employees"):
         return what == "id" and oracle.sees_post(who, whom)
     return what == "name" and address.startswith("organisasi/") and oracle.sees_post(who, whom)

@@ -132,10 +132,9 @@ def _begun(request: Request, row: Help) -> HttpResponse:
 
 def _onward(request: Request, help_id: UUID) -> HttpResponse:
     """Lead whoever helps to where the form stands."""
-    row = Help.objects.filter(pk=help_id, assistance_id=str(request.actor.assistance_id)).select_related(
-        "service", "case"
-    )
-    found = row.first() if request.actor.is_helping else None
+    given = request.actor.assistance_id
+    row = Help.objects.filter(pk=help_id, assistance_id=given).select_related("service", "case") if given else None
+    found = row.first() if row is not None else None
     if found is None:
         raise NotFound("No such help.")
     if found.case is not None:
