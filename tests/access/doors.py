@@ -166,7 +166,7 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
     if address.startswith(("meja-kerja/", "kasus/")) and oracle.are_colleagues(who, whom):
         # Who holds what is known in an office; whoever leads it chooses among its people.
         return what == "name" or (what == "id" and address == "meja-kerja/unit/")
-    if address.startswith(("urusan/", "minta-bantuan/", "saya/bantuan/", "saya/akses/")):
+    if address.startswith(("urusan/", "minta-bantuan/", "saya/bantuan/", "saya/akses/", "saya/unduh/")):
         # Who serves somebody is named to them, as is whoever asked to help them.
         return what == "name" and (SERVED_BY.get(who) == whom or acting.helps(whom, who))
     if address.startswith("api/registry/employees"):

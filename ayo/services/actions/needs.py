@@ -112,14 +112,19 @@ def expire_needs() -> int:
 
 
 def _desks(made: Definition, area: str) -> list[str]:
-    """Return whose work a case of this person would be; an address without an office leaves it to those nearby."""
+    """Return whose work a case of this person would be: role and office, role and area of the office.
+
+    An address without an office leaves it to those nearby.
+    """
     found = set()
     for stage in made.stages:
         try:
-            found.add(f"{stage.role}|{offices.office_for(made, stage, area=area)}")
+            office = offices.office_for(made, stage, area=area)
         except NoOffice:
             continue
-    return sorted(found)
+        unit = registry.record(Kind.ORGANISATION, office)
+        found |= {f"{stage.role}|{office}", f"{stage.role}|{unit['area'] if unit else ''}"}
+    return sorted(one for one in found if not one.endswith("|"))
 
 
 def _home(person_id: UUID) -> dict[str, object]:

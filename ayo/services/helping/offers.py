@@ -21,7 +21,7 @@ def menu(actor: Actor) -> list[NavItem]:
 
 
 def cards(actor: Actor) -> list[Card]:
-    """Return what residents wait for; two queries for those who help."""
+    """Return what residents wait for; one query for those who help."""
     found = needs.counts(actor)
     if not found.open and not found.mine:
         return []

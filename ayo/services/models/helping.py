@@ -13,7 +13,7 @@ class HelpRequest(Record):
     """A resident cannot do it alone and asks for somebody: with what, how, and where about they live.
 
     `area` is the kelurahan, with `rw` all that is shown before somebody takes it; `desks` name the offices and roles
-    whose work the service is, `role|office`.
+    whose work the service is, `role|office` and `role|area`.
     """
 
     person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0012_delegation'),
+        ('identity', '0014_choices'),
         ('registry', '0008_proposal_waiting'),
     ]
 
