@@ -38,6 +38,7 @@ class Door(StrEnum):
     PASSWORD = "PASSWORD"  # noqa: S105  a door, not a key
     CODE = "CODE"
     SECOND_STEP = "SECOND_STEP"
+    LETTER = "LETTER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ OWN = Budget(5, 300.0)
 NETWORK = Budget(40, 60.0)
 # Six figures are few: guesses from everywhere are counted together there.
 EVERYWHERE = Budget(20, 120.0)
+# A page for everybody, where there is nothing to guess: what is held back is only a machine that never stops.
+CROWD = Budget(60, 60.0)
 _FEW_ANSWERS = (Door.SECOND_STEP, Door.CODE)
 
 
@@ -69,6 +72,16 @@ def seconds_to_wait(request: HttpRequest, door: Door, who: str) -> int:
 
 def failed(request: HttpRequest, door: Door, who: str) -> None:
     actions.count_failure(keys=_places(request, door, who), forgiven_after=FORGIVEN_AFTER)
+
+
+def letters_wait(request: HttpRequest) -> int:
+    """Return the seconds until somebody without an account may look up another letter; mostly 0."""
+    return seconds_to_wait(request, Door.LETTER, "")
+
+
+def count_letter(request: HttpRequest) -> None:
+    """Count a letter that was looked up in vain, or a file that was sent to be judged."""
+    failed(request, Door.LETTER, "")
 
 
 def succeeded(request: HttpRequest, door: Door, who: str) -> None:
@@ -115,6 +128,8 @@ def place_of(request: HttpRequest, who: str) -> str:
 
 
 def _places(request: HttpRequest, door: Door, who: str) -> dict[str, Budget]:
+    if door is Door.LETTER:
+        return {_key(door, "network", network_of(request)): CROWD}
     device, known = _device(request)
     if who in known:
         return {_key(door, "device", device, who): OWN}

@@ -20,6 +20,8 @@ from ayo.identity.assisting.actions import (
 )
 from ayo.identity.assisting.queries import ASSISTING, are_kin, may_help, ways_to
 from ayo.identity.assisting.queries import of_helper as assistance
+from ayo.identity.attempts import count_letter, letters_wait
+from ayo.identity.attempts import said as wait_said
 from ayo.identity.delegating.actions import accept_by_code, delegate
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
@@ -56,6 +58,7 @@ __all__ = [
     "clients",
     "confirm_by_code",
     "contacts",
+    "count_letter",
     "create_client",
     "create_key",
     "delegate",
@@ -70,6 +73,7 @@ __all__ = [
     "has_account",
     "held_as",
     "issuer",
+    "letters_wait",
     "level_label",
     "look_up",
     "may_help",
@@ -92,5 +96,6 @@ __all__ = [
     "speakers_of",
     "take_letter",
     "verifiers_of",
+    "wait_said",
     "ways_to",
 ]

@@ -76,6 +76,19 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(service)s: hasilnya sudah ada"),
         _("No. %(number)s. Buka, lihat, dan nyatakan benar atau belum."),
     ),
+    "case_letter": (
+        _("%(service)s: surat Anda sudah ditandatangani"),
+        _("No. %(letter)s. Buka untuk mengunduh, lalu nyatakan benar atau belum."),
+    ),
+    "letter_issued": (_("%(service)s: surat Anda sudah ditandatangani"), _("No. %(letter)s. Buka untuk mengunduh.")),
+    "letter_replaced": (
+        _("%(service)s: surat Anda terbit ulang"),
+        _("No. %(letter)s, edisi %(edition)s. Edisi sebelumnya tidak berlaku lagi; pakai yang baru."),
+    ),
+    "letter_revoked": (
+        _("%(service)s: surat Anda dicabut"),
+        _("No. %(letter)s tidak berlaku lagi. Alasan: %(text)s"),
+    ),
     "case_rejected": (_("%(service)s: permohonan ditolak"), _("No. %(number)s. Alasan: %(text)s")),
     "case_expired": (
         _("%(service)s: permohonan kedaluwarsa"),

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ayo.common.actor import Actor, ActorKind, Role
+from ayo.common.actor import Actor, ActorKind, Grant, Role
 from ayo.region.data import neighbourhood
 from ayo.registry import facade as registry
-from ayo.services.data import TaskState
+from ayo.services.data import LetterState, TaskState
 from ayo.services.errors import HelperMayNot
-from ayo.services.models import Case, CaseReach, Draft, Help, Task
+from ayo.services.models import Case, CaseReach, Draft, Help, Letter, Task
 
 AREA_ROLES = (Role.KELURAHAN_OFFICER, Role.LURAH, Role.KECAMATAN_OFFICER, Role.CAMAT)
 UNIT_ROLES = (Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.OPD_ADMIN)
@@ -173,6 +173,29 @@ def desks_of(actor: Actor) -> tuple[Desk, ...]:
         for role in (grant.role, *STANDS_IN.get(grant.role, ())):
             found[Desk(role, office, own if role is grant.role else None)] = None
     return tuple(found)
+
+
+def grant_at(actor: Actor, role: str, office: UUID) -> Grant | None:
+    """Return by which of the actor's roles the work of this role in an office is theirs."""
+    places = {grant: neighbourhood(grant.area) for grant in actor.grants if grant.area and grant.role == role}
+    by_area = registry.offices_by_area({place.code for place in places.values() if place})
+    for grant in actor.grants:
+        place = places.get(grant)
+        if grant.role == role and office in {grant.organisation_id, by_area.get(place.code) if place else None}:
+            return grant
+    return None
+
+
+def letters_kept_by(actor: Actor) -> QuerySet[Letter]:
+    """Return the letters this actor answers for: whoever signs for the office, and whoever heads it."""
+    letters = Letter.objects.exclude(state=LetterState.PREPARED)
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
+        return letters.none()
+    kept = Q(organisation_id__in=offices_led_by(actor))
+    for desk in desks_of(actor):
+        if desk.area is None:
+            kept |= Q(role=desk.role, organisation_id=desk.office)
+    return letters.filter(kept)
 
 
 NEIGHBOURHOOD_ROLES = (Role.RT_HEAD, Role.RW_HEAD)

@@ -73,3 +73,28 @@ class HelperMayNot(NotAllowed):
     """Only the resident says this: that a result is right, what the service was worth, that a case is taken back."""
 
     code = "helper_may_not"
+
+
+class NeedsSignature(Conflict):
+    """The stage is finished by signing its letter, not by saying so."""
+
+    code = "needs_signature"
+
+
+class BeingSigned(Conflict):
+    """The letter is with the signing service just now; a second one would be one too many."""
+
+    code = "being_signed"
+
+
+class LetterChanged(ChangedMeanwhile):
+    """The letter would say something else than what the official saw."""
+
+    code = "letter_changed"
+
+
+class UnsoundSignature(DomainError):
+    """What the signing service gave back is not the letter, or bears no signature that can be trusted."""
+
+    code = "unsound_signature"
+    status = 503

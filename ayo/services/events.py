@@ -1,7 +1,7 @@
 """What the services module announces."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -203,6 +203,48 @@ class HelpJudged(Event):
     work_code: str
     minutes: int
     on: date
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterIssued(Event):
+    TYPE: ClassVar[str] = "ayo.services.letter.issued"
+    DESCRIPTION: ClassVar[str] = "A letter was signed; `replaces` is the edition that is no longer valid because of it."
+
+    letter_id: UUID
+    case_id: UUID
+    service: str
+    number: str
+    edition: int
+    applicant_id: UUID
+    subject_id: UUID | None
+    organisation_id: UUID
+    signer_id: UUID
+    signed_at: datetime
+    valid_until: date | None
+    sha256: str
+    replaces: UUID | None
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRevoked(Event):
+    TYPE: ClassVar[str] = "ayo.services.letter.revoked"
+    DESCRIPTION: ClassVar[str] = "A letter was revoked; whoever was shown it should no longer trust it."
+
+    letter_id: UUID
+    case_id: UUID
+    number: str
+    edition: int
+    applicant_id: UUID
+    reason: str
+    revoked_at: datetime
 
     @property
     def subject(self) -> str:

@@ -59,6 +59,7 @@ DEEDS: Mapping[str, Promise] = {
     Deed.CONFIRMED: later("Hasil dinyatakan benar"),
     Deed.REOPENED: later("Anda meminta hasil diperbaiki"),
     Deed.LETTER: later("Surat terbit"),
+    Deed.LETTER_REVOKED: later("Surat dicabut"),
     Deed.RATED: later("Anda menilai layanan ini"),
 }
 _BY_APPLICANT: Mapping[str, Promise] = {

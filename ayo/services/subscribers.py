@@ -12,6 +12,8 @@ from ayo.services.events import (
     HelpGiven,
     HelpJudged,
     HelpObjected,
+    LetterIssued,
+    LetterRevoked,
     MessageWritten,
     NeedChanged,
     StageDone,
@@ -47,6 +49,16 @@ def close_result(event: CaseConfirmed) -> None:
 def close_reopened_result(event: CaseReopened) -> None:
     telling.close_result(event.case_id)
     actions.note_length(case_id=event.case_id)
+
+
+@subscribe(LetterIssued)
+def tell_letter(event: LetterIssued) -> None:
+    telling.letter_issued(event)
+
+
+@subscribe(LetterRevoked)
+def tell_revoked_letter(event: LetterRevoked) -> None:
+    telling.letter_revoked(event)
 
 
 @subscribe(MessageWritten)

@@ -12,7 +12,7 @@ from ayo.identity import facade as identity
 from ayo.notices import facade as notices
 from ayo.registry import facade as registry
 from ayo.services import access, versions
-from ayo.services.data import State, TaskState
+from ayo.services.data import LetterState, State, TaskState
 from ayo.services.events import (
     CaseChanged,
     CaseEnded,
@@ -20,12 +20,14 @@ from ayo.services.events import (
     HelpGiven,
     HelpJudged,
     HelpObjected,
+    LetterIssued,
+    LetterRevoked,
     MessageWritten,
     NeedChanged,
     StageDone,
     TaskEscalated,
 )
-from ayo.services.models import Case, Help, Line, Task
+from ayo.services.models import Case, Help, Letter, Line, Task
 
 MINUTES = 60
 _RESULTS = {State.DONE: "case_done", State.REJECTED: "case_rejected", State.EXPIRED: "case_expired"}
@@ -71,12 +73,38 @@ def ended(event: CaseEnded) -> None:
         return
     case = Case.objects.get(pk=event.case_id)
     put = notices.ask if code == "case_done" and case.confirmed_at is None else notices.tell
+    letter = _letter_of(event.case_id) if code == "case_done" else None
     put(
         person_id=event.applicant_id,
-        code=code,
-        facts=_facts(case) | {"text": event.text},
+        code="case_letter" if letter else code,
+        facts=_facts(case) | {"text": event.text, "letter": letter.number if letter else ""},
         url=_page(event.case_id),
         about=f"{about_case(event.case_id)}/result/{case.reopened}",
+    )
+
+
+def letter_issued(event: LetterIssued) -> None:
+    """A letter that ends its case is told with the result; any other is news of its own."""
+    case = Case.objects.get(pk=event.case_id)
+    is_again = event.replaces is not None
+    if case.state == State.DONE and not is_again:
+        return
+    notices.tell(
+        person_id=event.applicant_id,
+        code="letter_replaced" if is_again else "letter_issued",
+        facts=_facts(case) | {"letter": event.number, "edition": event.edition},
+        url=_page(event.case_id),
+        about=f"letter/{event.letter_id}",
+    )
+
+
+def letter_revoked(event: LetterRevoked) -> None:
+    notices.tell(
+        person_id=event.applicant_id,
+        code="letter_revoked",
+        facts=_facts(Case.objects.get(pk=event.case_id)) | {"letter": event.number, "text": event.reason},
+        url=_page(event.case_id),
+        about=f"letter/{event.letter_id}/revoked",
     )
 
 
@@ -186,6 +214,10 @@ def help_judged(event: HelpJudged) -> None:
         facts=_facts(Case.objects.get(pk=event.case_id)), url=reverse("services:helping"),
         about=f"help/{event.help_id}/judged",
     )  # fmt: skip
+
+
+def _letter_of(case_id: UUID) -> Letter | None:
+    return Letter.objects.filter(case_id=case_id, state=LetterState.VALID).first()
 
 
 def _facts(case: Case) -> dict[str, object]:

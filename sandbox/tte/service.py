@@ -91,8 +91,8 @@ class SigningService:
         if not hmac.compare_digest(fields.get("passphrase", b""), official.passphrase.encode()):
             return answer({"status_code": 2031, "error": "Passphrase anda salah"}, 400)
         content = fields["file"]
-        if manner == OTHER:
-            content = next(iter(self.documents.values()))
+        if manner == OTHER and self.documents:
+            return self._kept(next(iter(self.documents.values())))
         made = await asyncio.to_thread(self.pades.signed, content, nik=nik, name=official.name, unit=official.unit)
         return self._kept(made)
 

@@ -27,6 +27,7 @@ DOORS = {
     "meja-kerja/": oracle.AT_DESK,
     "kasus/<UUIDConverter:case_id>/alasan/": oracle.SAYS_WHY,
     "kasus/<UUIDConverter:case_id>/berkas/": oracle.AT_DESK,
+    "kasus/<UUIDConverter:case_id>/surat/": oracle.AT_DESK,
     "kasus/<UUIDConverter:case_id>/": oracle.AT_DESK | oracle.SAYS_WHY,
     "kasus/": oracle.AT_DESK - {"RT_HEAD", "RW_HEAD"},
 }
@@ -43,6 +44,7 @@ OPEN = (
     ".well-known/",
     "oidc/",
     "bantuan/",
+    "cek/",
     "wilayah/",
     "manifest",
     "luring",

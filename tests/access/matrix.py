@@ -22,7 +22,7 @@ SUBJECTS, OF_FAMILY = ("ratna", "joko", "putri"), ("bima", "tari")
 ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "check_id", "notice_id", "event_id", "slug",
          "import_id", "seq", "organisation_id", "grant_id", "link", "post_id", "acting_id",
          "delegation_id", "case_id", "draft_id", "task_id", "filter_id", "phrase_id",
-         "need_id", "help_id", "assistance_id")  # fmt: skip
+         "need_id", "help_id", "assistance_id", "letter_id")  # fmt: skip
 NAMED = {
     "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
     "service": "surat-domisili", "step": "keperluan", "known": "name", "deed": "ambil",
@@ -140,7 +140,13 @@ class _Judge:
         """Return what stands in the address: ids about somebody, or of nothing at all."""
         given: dict[str, Any] = {}
         for name in route.names:
-            nothing = {"slug": "app-none", "seq": 999_999, "passkey_id": 999_999, "link": "none"}.get(name, NOWHERE)
+            nothing = {
+                "slug": "app-none",
+                "seq": 999_999,
+                "passkey_id": 999_999,
+                "link": "none",
+                "letter_code": "2" * 16,
+            }.get(name, NOWHERE)
             given[name] = NAMED.get(name) or self.world.ids.get(name, {}).get(whom, nothing)
         return given
 

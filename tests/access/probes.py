@@ -19,6 +19,8 @@ NEVER_THERE = {
     "saya/pengaman/cadangan/", "saya/pengaman/cadangan/unduh/", "saya/pengaman/kata-sandi/", "saya/pengaman/kode/",
     "masuk/kunci/", "masuk/dengan-kode/isi/", "saya/pengaman/kunci/lagi/",
     "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/",
+    # No stage of this world signs a letter, and none bears the code that is asked for.
+    "meja-kerja/<UUIDConverter:task_id>/surat/", "cek/<StringConverter:letter_code>/",
 }  # fmt: skip
 
 

@@ -239,6 +239,8 @@ def _affairs(world: World) -> None:
         world.ids.setdefault("case_id", {})[key] = case.pk
         world.ids.setdefault("task_id", {})[key] = cases.only_task(case).pk
         world.ids.setdefault("document_id", {})[key] = cases.paper_of(case, actor)
+        signer = identity.actor_of(world.ids["person_id"][officer])
+        world.ids.setdefault("letter_id", {})[key] = cases.letter_of(case, signer).pk
         world.ids.setdefault("draft_id", {})[key] = cases.begun(actor).pk
         holder = identity.actor_of(world.ids["person_id"][officer])
         working.take_task(task_id=cases.only_task(case).pk, expected=None, actor=holder)

@@ -235,6 +235,13 @@ RULES: dict[str, Callable[[str], int]] = {
     ),
     "services:case_reason": posted_only,
     "services:document": only({"ratna", "budi", "sari", "agus"}, there=MOVED),
+    # The letter of her case, which is for everybody only by its code.
+    "services:letter": only({"ratna"}),
+    "services:office_letter": lambda name: HIDDEN if name == "dewi" else only(OF_CIKOKOL, others=FORBIDDEN)(name),
+    # Nothing is signed at the stage where the case stands.
+    "services:letter_preview": lambda name: HIDDEN if name in AT_DESK else only(set(), others=FORBIDDEN)(name),
+    "services:check_letters": everybody,
+    "services:check_letter": everybody,
     "services:services": everybody,
     "services:service": everybody,
     "services:redundancy": only({"nia", "wati"}, others=FORBIDDEN),
@@ -337,6 +344,7 @@ def address(cast: Cast) -> Callable[[str], str]:
     services.settle_catalogue(actor=SYSTEM)
     case = cases.handed_in(cast.actor("ratna"))
     helped = cases.helped(case, cast.actor("budi"), judges=[cast.agus])
+    letter_made = cases.letter_of(case, cast.actor("sari"))
     from ayo.registry.models import Organisation
 
     unit = Organisation.objects.get(code="BKPSDM").pk
@@ -374,6 +382,8 @@ def address(cast: Cast) -> Callable[[str], str]:
         "filter_id": factories.NOBODY_KNOWS,
         "phrase_id": factories.NOBODY_KNOWS,
         "document_id": cases.paper_of(case, cast.actor("ratna")),
+        "letter_id": letter_made.pk,
+        "letter_code": letter_made.code,
         "draft_id": cases.begun(cast.actor("ratna")).pk,
         "service": cases.SERVICE,
         "step": "keperluan",

@@ -9,9 +9,10 @@ from ayo.common.actor import Actor
 from ayo.files import facade as files
 from ayo.identity.facade import actor_of
 from ayo.services import actions
-from ayo.services.data import TaskState
+from ayo.services.actions.letters import new_code
+from ayo.services.data import LetterState, TaskState
 from ayo.services.data.helping import How
-from ayo.services.models import Case, CaseDocument, Draft, Help, Task
+from ayo.services.models import Case, CaseDocument, Draft, Help, Letter, Task
 from tests.cast import Cast
 
 SERVICE = "surat-domisili"
@@ -54,6 +55,21 @@ def helped(case: Case, officer: Actor, *, judges: list[UUID]) -> Help:
         case=case, handed_in_at=clock.now(), objected_at=clock.now(), objection="Bukan saya", judges=judges
     )
     return made
+
+
+def letter_of(case: Case, signer: Actor) -> Letter:
+    """Put a letter into a case that names its applicant, as if it had been signed."""
+    name = case.applicant.name
+    card = files.store_made(
+        content=f"%PDF-1.7 {name} {case.applicant.nik}".encode(), content_type=files.PDF, name="surat.pdf",
+        purpose="surat", actor=signer,
+    )  # fmt: skip
+    return Letter.objects.create(
+        case=case, kind="domisili", number=f"400.12.2/{case.number.split('/')[1]}", code=new_code(),
+        state=LetterState.VALID, organisation_id=case.organisation_id, role="LURAH", signer_id=signer.id,
+        signer_name="Lurah", signer_post="Lurah", signed_at=clock.now(), file_id=card.id, sha256=card.sha256,
+        printed=[{"label": "Keperluan", "value": "Bank"}],
+    )  # fmt: skip
 
 
 def paper_of(case: Case, actor: Actor) -> UUID:

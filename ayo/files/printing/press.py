@@ -25,17 +25,33 @@ FACTS = "<fact>"
 def printed(template: Path, *, root: Path, facts: Mapping[str, Json], pictures: Mapping[str, str]) -> Printed:
     """Print a template below `root`; `pictures` are SVG texts by name. Raises BadTemplate."""
     press = _press(template, root)
-    inputs = {"facts": jsons.canonical(dict(facts)).decode(), **pictures}
     try:
         # One after another: the compiler keeps fonts and pages between two letters, and takes one at a time.
         with press.turn:
-            content = press.compiler.compile(sys_inputs=inputs, pdf_standards=list(STANDARDS))
+            content = press.compiler.compile(sys_inputs=_inputs(facts, pictures), pdf_standards=list(STANDARDS))
             marked = press.compiler.query(FACTS, field="value")
     except (typst.TypstError, RuntimeError) as error:
         raise BadTemplate(f"{template.name}: {error}") from error
     assert isinstance(content, bytes)  # noqa: S101  a PDF is one file
     found = [Fact(str(one["label"]), str(one["value"])) for one in json.loads(marked)]
     return Printed(content, tuple(found))
+
+
+def drawn(
+    template: Path, *, root: Path, facts: Mapping[str, Json], pictures: Mapping[str, str], ppi: float
+) -> tuple[bytes, ...]:  # fmt: skip
+    """Draw the pages of a template as PNG, to look at before anything is signed. Raises BadTemplate."""
+    press = _press(template, root)
+    try:
+        with press.turn:
+            pages = press.compiler.compile(format="png", ppi=ppi, sys_inputs=_inputs(facts, pictures))
+    except (typst.TypstError, RuntimeError) as error:
+        raise BadTemplate(f"{template.name}: {error}") from error
+    return tuple(pages) if isinstance(pages, list) else (pages or b"",)
+
+
+def _inputs(facts: Mapping[str, Json], pictures: Mapping[str, str]) -> dict[str, str]:
+    return {"facts": jsons.canonical(dict(facts)).decode(), **pictures}
 
 
 class _Press:

@@ -33,6 +33,13 @@ from ayo.services.actions.figures import note_length
 from ayo.services.actions.helping import begin_help, judge_help, object_to_help
 from ayo.services.actions.judging import accept_document, refuse_document
 from ayo.services.actions.leading import assign_task
+from ayo.services.actions.letters import (
+    give_back_letter,
+    issue_letter,
+    prepare_letter,
+    prepare_reissue,
+    revoke_letter,
+)
 from ayo.services.actions.looking_after import confirm_silent, escalate_late
 from ayo.services.actions.needs import (
     ask_for_help,
@@ -72,7 +79,9 @@ __all__ = [
     "finish_need",
     "finish_task",
     "forget_drafts",
+    "give_back_letter",
     "give_back_need",
+    "issue_letter",
     "judge_help",
     "note_export",
     "note_length",
@@ -80,6 +89,8 @@ __all__ = [
     "note_presence",
     "note_reading",
     "object_to_help",
+    "prepare_letter",
+    "prepare_reissue",
     "put_document",
     "rate_case",
     "refuse_document",
@@ -91,6 +102,7 @@ __all__ = [
     "restore_draft",
     "resubmit_case",
     "return_case",
+    "revoke_letter",
     "save_draft",
     "save_filter",
     "save_phrase",

@@ -12,12 +12,13 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import Invalid, NotFound
 from ayo.events import facade as events
+from ayo.files import facade as files
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.services import access, versions
 from ayo.services.actions import keeping
 from ayo.services.data import Deed, Definition, State, TaskState
-from ayo.services.errors import OwnCase, TakenByAnother, WrongState
+from ayo.services.errors import NeedsSignature, OwnCase, TakenByAnother, WrongState
 from ayo.services.events import CaseEnded, CaseReturned, StageDone
 from ayo.services.models import Case, Task
 from ayo.services.rules import stages
@@ -50,26 +51,16 @@ def release_task(*, task_id: UUID, expected: int | None, actor: Actor) -> Case:
 
 @transaction.atomic
 def finish_task(*, task_id: UUID, text: str, expected: int | None, actor: Actor) -> Case:
-    """Finish a stage; the next ones open, or the case is done. Raises as `take_task` does."""
+    """Finish a stage; the next ones open, or the case is done.
+
+    Raises as `take_task` does, or NeedsSignature: a stage with a letter is finished by signing it, where letters can be
+    signed at all. A city without a signing service signs on paper.
+    """
     case, task, made = opened(task_id, expected=expected, actor=actor)
-    _require_clock_running(case)
-    hold(task, actor)
-    task.state, task.done_at = TaskState.DONE, clock.now()
-    task.save()
-    standing = dict(Task.objects.filter(case=case, round=case.reopened + 1).values_list("stage", "state"))
-    done = {stage for stage, state in standing.items() if state == TaskState.DONE}
-    opening = stages.opening(made.stages, done=done, begun=[*standing])
-    keeping.open_stages(case, made, opening)
-    is_last = not opening and not any(state == TaskState.OPEN for state in standing.values())
-    if is_last:
-        _close(case, made)
-    else:
-        keeping.settle_state(case, made)
-    keeping.moved(case, Deed.STAGE_DONE, actor=actor, stage=task.stage, text=text,
-                  organisation_id=task.organisation_id)  # fmt: skip
-    _count(case, task, made, outcome="DONE", is_last=is_last, actor=actor)
-    if is_last:
-        _tell_end(case, made, "", actor=actor)
+    if made.is_signed_at(task.stage) and files.is_signing_connected():
+        raise NeedsSignature("This stage ends with the signature on the letter.")
+    require_clock_running(case)
+    finish(case, task, made, text=text, actor=actor)
     return case
 
 
@@ -78,7 +69,7 @@ def reject_case(*, task_id: UUID, reason: str, expected: int | None, actor: Acto
     """Refuse the case with a reason the resident reads. Raises as `take_task` does, or Invalid without a reason."""
     case, task, made = opened(task_id, expected=expected, actor=actor)
     require_reason(reason)
-    _require_clock_running(case)
+    require_clock_running(case)
     hold(task, actor)
     task.state, task.done_at = TaskState.DONE, clock.now()
     task.save()
@@ -98,7 +89,7 @@ def return_case(*, task_id: UUID, fields: Sequence[str], text: str, expected: in
     """
     case, task, made = opened(task_id, expected=expected, actor=actor)
     require_reason(text)
-    _require_clock_running(case)
+    require_clock_running(case)
     known = {field.name for field in made.fields} | {f"document:{need.kind}" for need in made.documents}
     if unknown := sorted(set(fields) - known):
         raise Invalid("These are no fields of the form.", fields=dict.fromkeys(unknown, "unknown"))
@@ -149,13 +140,34 @@ def opened(task_id: UUID, *, expected: int | None, actor: Actor) -> tuple[Case, 
     return case, task, versions.definition_of(case.service_version_id)
 
 
+def finish(case: Case, task: Task, made: Definition, *, text: str, actor: Actor) -> None:
+    """Finish a stage that `opened` gave, inside the caller's transaction."""
+    hold(task, actor)
+    task.state, task.done_at = TaskState.DONE, clock.now()
+    task.save()
+    standing = dict(Task.objects.filter(case=case, round=case.reopened + 1).values_list("stage", "state"))
+    done = {stage for stage, state in standing.items() if state == TaskState.DONE}
+    opening = stages.opening(made.stages, done=done, begun=[*standing])
+    keeping.open_stages(case, made, opening)
+    is_last = not opening and not any(state == TaskState.OPEN for state in standing.values())
+    if is_last:
+        _close(case, made)
+    else:
+        keeping.settle_state(case, made)
+    keeping.moved(case, Deed.STAGE_DONE, actor=actor, stage=task.stage, text=text,
+                  organisation_id=task.organisation_id)  # fmt: skip
+    _count(case, task, made, outcome="DONE", is_last=is_last, actor=actor)
+    if is_last:
+        _tell_end(case, made, "", actor=actor)
+
+
 def hold(task: Task, actor: Actor) -> None:
     task.holder_id = actor.person_id
     task.taken_at = task.taken_at or clock.now()
     task.save(update_fields=["holder", "taken_at"])
 
 
-def _require_clock_running(case: Case) -> None:
+def require_clock_running(case: Case) -> None:
     if case.state == State.NEEDS_FIX:
         raise WrongState("The resident has been asked for something first.")
 

@@ -23,6 +23,7 @@ from ayo.services.data.definition import (
     Words,
     said,
 )
+from ayo.services.data.letter import Claim, Contents, LetterState, Signer
 
 __all__ = [
     "ENDED",
@@ -35,8 +36,10 @@ __all__ = [
     "Action",
     "Audience",
     "Charge",
+    "Claim",
     "Column",
     "Condition",
+    "Contents",
     "Deed",
     "Definition",
     "DocumentNeed",
@@ -44,7 +47,9 @@ __all__ = [
     "Field",
     "FieldKind",
     "Letter",
+    "LetterState",
     "Option",
+    "Signer",
     "Stage",
     "State",
     "Step",

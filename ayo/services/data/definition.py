@@ -241,6 +241,10 @@ class Definition:
                 return stage
         raise KeyError(code)
 
+    def is_signed_at(self, code: str) -> bool:
+        """Tell whether the letter of the service is signed at this stage."""
+        return self.letter is not None and self.letter.stage == code
+
     def field(self, name: str) -> Field:
         """Return the field of a name; raises KeyError."""
         for field in self.fields:

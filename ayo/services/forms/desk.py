@@ -39,6 +39,18 @@ class Finish(Deed):
     text = _text(later("Pesan untuk warga"))
 
 
+class Sign(Deed):
+    """The passphrase of the official's own certificate; `seen` is the mark of the letter that was looked at."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    passphrase = forms.CharField(
+        label=later("Passphrase tanda tangan elektronik"), max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": later("Ketik passphrase Anda.")},
+    )  # fmt: skip
+    text = _text(later("Pesan untuk warga"))
+
+
 class Ask(Deed):
     """What the applicant is asked to mend: fields and papers of the form, and why."""
 

@@ -6,6 +6,7 @@ from ayo.services.models.document import CaseDocument, HeldDocument
 from ayo.services.models.draft import Draft
 from ayo.services.models.helping import Help, HelpRequest
 from ayo.services.models.length import CaseLength
+from ayo.services.models.letter import Letter
 from ayo.services.models.service import Service, ServiceVersion
 from ayo.services.models.survey import Survey
 
@@ -19,6 +20,7 @@ __all__ = [
     "HeldDocument",
     "Help",
     "HelpRequest",
+    "Letter",
     "Line",
     "Phrase",
     "Presence",

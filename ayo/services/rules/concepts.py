@@ -25,6 +25,11 @@ def is_answer(concept: str) -> bool:
     return concept in ANSWERS
 
 
+def is_number_of_record(concept: str) -> bool:
+    """Tell whether it is the number of a person or of a family card: masked on screens, in full on letters."""
+    return concept in {"person.nik", "subject.nik", "family.number"}
+
+
 def field_of(concept: str) -> tuple[str, str, str]:
     """Return (whose, record kind, field name) of a concept; raises KeyError."""
     whose, _, name = concept.partition(".")

@@ -19,7 +19,7 @@ from ayo.services.data import ENDED, State
 from ayo.services.errors import WrongState
 from ayo.services.forms import affairs as forms
 from ayo.services.models import Case
-from ayo.services.queries import affairs, receipts, tracking
+from ayo.services.queries import affairs, letters, receipts, tracking
 from ayo.services.views import frames
 from ayo.ui.show import show
 
@@ -90,6 +90,7 @@ def case_page(request: Request, row: Case, *, status: int = 200, **bound: Any) -
         "page": page,
         "line": page.line,
         "slip": slip,
+        "letters": letters.of_case(row),
         "again": "" if page.is_over and slip.is_settled else f"{AGAIN_S}s",
         "message": forms.Message(),
         "reason": forms.Reason(),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from ayo.common.errors import DomainError, Invalid, NotFound
@@ -16,6 +17,7 @@ from ayo.common.http import Request
 from ayo.services import actions
 from ayo.services.errors import ChangedMeanwhile, TakenByAnother
 from ayo.services.forms import desk as forms
+from ayo.services.letters import signing
 from ayo.services.views import bench, cases
 from ayo.services.workbench import pane as panes
 from ayo.services.workbench import phrasebook, words
@@ -26,6 +28,7 @@ STAYING = ("ambil", "lepas")
 
 
 @require_POST
+@sensitive_post_parameters("passphrase")
 @bench.desk
 def deed(request: Request, task_id: UUID, deed: str) -> HttpResponse:
     if deed not in DEEDS:
@@ -64,6 +67,23 @@ def _finish(request: Request, task_id: UUID, form: Any) -> None:
     messages.success(request, _("Tahap selesai: %(number)s.") % {"number": case.number})
 
 
+def _sign(request: Request, task_id: UUID, form: Any) -> None:
+    """Sign the letter of the stage: calls the signing service, so no transaction is open here."""
+    file = bench.opened(request, task_id)
+    if file is None or file.task is None or file.draft is None:
+        raise NotFound("No such letter.")
+    row = signing.sign_stage(
+        task=file.task,
+        draft=file.draft,
+        seen=form.cleaned_data["seen"],
+        passphrase=form.cleaned_data["passphrase"],
+        text=form.said,
+        expected=form.expected,
+        actor=request.actor,
+    )
+    messages.success(request, _("Surat %(number)s ditandatangani dan dikirim ke warga.") % {"number": row.number})
+
+
 def _ask(request: Request, task_id: UUID, form: Any) -> None:
     actions.return_case(
         task_id=task_id, fields=form.cleaned_data["fields_asked"], text=form.said, expected=form.expected,
@@ -86,8 +106,14 @@ def _reject(request: Request, task_id: UUID, form: Any) -> None:
 
 
 DEEDS: dict[str, Callable[[Request, UUID, Any], None]] = {
-    "ambil": _take, "lepas": _release, "selesai": _finish, "minta": _ask, "teruskan": _transfer, "tolak": _reject,
-}  # fmt: skip
+    "ambil": _take,
+    "lepas": _release,
+    "selesai": _finish,
+    "tandatangan": _sign,
+    "minta": _ask,
+    "teruskan": _transfer,
+    "tolak": _reject,
+}
 
 
 @require_POST
@@ -177,9 +203,11 @@ def _refused(
         made.conflict = file.since(seen)
         form.data = form.data.copy()
         form.data["versi"] = str(file.case.version)
+        if file.draft is not None:
+            form.data["seen"] = file.draft.contents.stamp
     if isinstance(error, Invalid):
         for name in error.fields:
-            form.add_error(name if name in form.fields else None, words.refusal("invalid"))
+            form.add_error(name if name in form.fields else None, words.fault(error.fields[name]))
     return bench.case_page(request, made, status=error.status)
 
 

@@ -13,13 +13,16 @@ from django.utils.translation import ngettext
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.exchange.facade import Slip
+from ayo.files import facade as files
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.services import access, papers, spoken, versions
 from ayo.services.actions.desk import SEEN_FOR
 from ayo.services.data import ENDED, Action, Deed, Definition, Stage, State, TaskState
+from ayo.services.letters import shown, signing
+from ayo.services.letters.signing import Draft
 from ayo.services.models import Case, CaseDocument, Line, Presence, Task
-from ayo.services.queries import receipts
+from ayo.services.queries import letters, receipts
 from ayo.services.rules import clock as days
 from ayo.services.rules import risk
 from ayo.services.rules.risk import Risk
@@ -125,6 +128,21 @@ class Casefile:
     @cached_property
     def main(self) -> words.MainDeed | None:
         return words.MAIN[Action(self.stage.action)] if self.stage else None
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """Return the letter that is signed here, as it would be now; nothing where nothing is signed electronically."""
+        if self.task is None or self.is_kin or not self.made.is_signed_at(self.task.stage):
+            return None
+        return signing.draft_of_task(self.case, self.task, self.actor) if files.is_signing_connected() else None
+
+    @cached_property
+    def draft_rows(self) -> tuple[shown.Row, ...]:
+        return shown.rows_of(self.draft.contents.facts["rows"]) if self.draft else ()
+
+    @cached_property
+    def letters(self) -> list[shown.Shown]:
+        return letters.of_case(self.case)
 
     @cached_property
     def title(self) -> str:

@@ -82,6 +82,9 @@ def form_for(file: Casefile, step: str, *, tab: str, data: Any, typed: Any = Non
         return forms.Ask(data, choices=askable(file), **given)
     if step == "teruskan":
         return forms.Transfer(data, choices=offices_beside(file.task), **given)
+    if not step and file.draft is not None:
+        given["initial"]["seen"] = file.draft.contents.stamp
+        return forms.Sign(data, **given)
     return (forms.Reject if step == "tolak" else forms.Finish)(data, **given)
 
 

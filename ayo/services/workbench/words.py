@@ -27,6 +27,7 @@ DEEDS: Mapping[str, Promise] = {
     Deed.CONFIRMED: _("Hasil dinyatakan benar"),
     Deed.REOPENED: _("Pemohon minta hasil diperbaiki"),
     Deed.LETTER: _("Surat terbit"),
+    Deed.LETTER_REVOKED: _("Surat dicabut"),
     Deed.RATED: _("Pemohon menilai layanan"),
     Deed.ASSIGNED: _("Ditugaskan atasan"),
     Deed.PAPER_ACCEPTED: _("Berkas diterima"),
@@ -34,6 +35,7 @@ DEEDS: Mapping[str, Promise] = {
 }
 TONES: Mapping[str, str] = {
     Deed.STAGE_DONE: "done", Deed.CLOSED: "done", Deed.CONFIRMED: "done", Deed.LETTER: "done", Deed.REJECTED: "bad",
+    Deed.LETTER_REVOKED: "bad",
     Deed.ESCALATED: "bad", Deed.RETURNED: "now", Deed.REOPENED: "now",
 }  # fmt: skip
 
@@ -65,6 +67,21 @@ REFUSALS: Mapping[str, Promise] = {
     "taken_by_another": _("Rekan lain sudah memegang tahap ini."),
     "changed_meanwhile": _("Kasus ini berubah sejak Anda membukanya."),
     "wrong_state": _("Kasus ini sedang tidak dapat dikerjakan: menunggu jawaban warga, atau sudah selesai."),
+    "needs_signature": _("Tahap ini selesai dengan menandatangani suratnya."),
+    "being_signed": _("Surat ini sedang ditandatangani. Tunggu sebentar, lalu buka lagi kasusnya."),
+    "letter_changed": _("Isi surat berubah sejak Anda melihatnya. Periksa lagi, lalu tanda tangani."),
+    "wrong_passphrase": _("Passphrase salah. Belum ada yang ditandatangani; ketik lagi dengan teliti."),
+    "no_signer": _(
+        "Layanan tanda tangan belum mengenal Anda. Minta sertifikat elektronik kepada pengelolanya, lalu coba lagi."
+    ),
+    "signing_failed": _("Layanan tanda tangan tidak menjawab. Kasusnya tetap di sini; coba lagi beberapa menit lagi."),
+    "signing_timeout": _("Layanan tanda tangan terlalu lama menjawab. Kasusnya tetap di sini; coba lagi nanti."),
+    "signing_not_connected": _("Layanan tanda tangan belum disambungkan. Beri tahu pengelola aplikasi."),
+    "unsound_signature": _(
+        "Yang kembali dari layanan tanda tangan bukan surat ini dengan tanda tangan yang sah. "
+        "Tidak ada surat yang terbit."
+    ),
+    "bad_template": _("Surat ini belum dapat dicetak karena templatnya keliru. Beri tahu pengelola layanan."),
     "not_found": _("Pekerjaan ini sudah bukan milik unit Anda."),
     "no_office": _("Tidak ada kantor untuk tahap berikutnya. Beri tahu pengelola layanan."),
     "invalid": _("Lengkapi isian yang ditandai."),
@@ -73,6 +90,11 @@ REFUSALS: Mapping[str, Promise] = {
     "needs_eyes": _("Perlu dilihat satu per satu: ada isian yang beda, baru, atau berkas yang belum diterima."),
     "not_verifying": _("Hanya tahap pemeriksaan yang dapat diselesaikan sekaligus."),
 }
+
+
+def fault(code: str) -> str:
+    """Say at a field what is wrong with it."""
+    return str(REFUSALS[code] if code in REFUSALS else REFUSALS["invalid"])
 
 
 def refusal(code: str) -> str:
