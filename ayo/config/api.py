@@ -17,6 +17,7 @@ from ayo.config import pages
 from ayo.exchange.api import router as exchange_router
 from ayo.notices.api import router as notices_router
 from ayo.registry.api import router as registry_router
+from ayo.services.api import cases_router
 from ayo.services.api import router as services_router
 from ayo.ui.guard import open_to_all
 
@@ -49,6 +50,8 @@ open_to_all("django-ninja needs the address; without documentation pages it answ
 api.add_router("/registry", registry_router)
 api.add_router("/exchange", exchange_router)
 api.add_router("/notices", notices_router)
+# Before the catalogue, in which any other word is the address of a service.
+api.add_router("/services/cases", cases_router)
 api.add_router("/services", services_router)
 
 

@@ -1,7 +1,8 @@
 """The door of the exchange."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -61,6 +62,7 @@ __all__ = [
     "menu",
     "offer_kind",
     "pause",
+    "picked",
     "receipt",
     "receipt_at",
     "receipts_of",
@@ -95,6 +97,11 @@ def receipts_of(subject: str, *, limit: int) -> list[Receipt]:
 def slip(found: Receipt | None, said: Callable[[AppReceipt], str]) -> Slip:
     """Return a receipt in plain words; `said` tells what an application got."""
     return slips.of(found, said)
+
+
+def picked(record: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
+    """Return the granted part of a record; a dotted name reaches into a nested field."""
+    return projection.pick(record, fields)
 
 
 def health_list(actor: Actor) -> list[AppHealth]:

@@ -1,6 +1,9 @@
 """Who may see and work on a case. Every read path starts from one of these querysets."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,13 +11,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ayo.common.actor import Actor, ActorKind, Grant, Role
 from ayo.region.data import neighbourhood
 from ayo.registry import facade as registry
+from ayo.registry.data import Kind
 from ayo.services.data import LetterState, TaskState
 from ayo.services.errors import HelperMayNot
-from ayo.services.models import Case, CaseReach, Draft, Help, Letter, Task
+from ayo.services.models import Case, CaseReach, Draft, Help, Letter, Service, Task
 
 AREA_ROLES = (Role.KELURAHAN_OFFICER, Role.LURAH, Role.KECAMATAN_OFFICER, Role.CAMAT)
 UNIT_ROLES = (Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.OPD_ADMIN)
 HEADS = (Role.LURAH, Role.CAMAT, Role.OPD_HEAD)
+KIND, READ_SCOPE, WRITE_SCOPE = "case", "cases:read", "cases:write"
+"""What contracts and keys call cases."""
+_PLURAL = {Kind.PERSON: "persons", Kind.FAMILY: "families", Kind.EMPLOYEE: "employees"}
 APPLY = "APPLY"
 """What somebody must be allowed to do for another to mind their cases (identity names the scopes)."""
 CITY_READERS = (Role.AUDITOR,)
@@ -75,6 +82,40 @@ def applicant_of(actor: Actor) -> UUID | None:
     if actor.kind is not ActorKind.PERSON or (actor.on_behalf_of and not actor.acts_within(APPLY)):
         return None
     return actor.stands_for
+
+
+def applicant_for(actor: Actor, applicant_id: UUID | None) -> UUID | None:
+    """Return for whom the actor hands in: an application for a person within its contract, a person for themselves."""
+    if actor.kind is ActorKind.APP:
+        return applicant_id
+    me = applicant_of(actor)
+    return me if applicant_id in (None, me) else None
+
+
+def cases_shared_with(actor: Actor) -> QuerySet[Case]:
+    """Return the cases an actor may read over the API: an application's by its contract, a person's own."""
+    if actor.kind is not ActorKind.APP:
+        return affairs_of(actor)
+    limit = actor.limits.get(KIND)
+    if limit is None or READ_SCOPE not in actor.scopes:
+        return Case.objects.none()
+    rows = in_areas(Case.objects.all(), limit.areas)
+    return rows.filter(service__in=Service.objects.filter(code__in=limit.groups)) if limit.groups else rows
+
+
+def in_areas(rows: QuerySet[Case], areas: Collection[str]) -> QuerySet[Case]:
+    """Narrow cases to applicants of these areas and of what lies below them; none means all."""
+    if not areas:
+        return rows
+    return rows.filter(reduce(or_, (Q(area=one) | Q(area__startswith=f"{one}.") for one in areas)))
+
+
+def may_tell_registry(actor: Actor, kind: str, names: Collection[str]) -> bool:
+    """Tell whether what was told for a case may also go to the registry: an application needs scope and contract."""
+    if actor.kind is not ActorKind.APP:
+        return True
+    limit = actor.limits.get(kind)
+    return limit is not None and f"{_PLURAL[Kind(kind)]}:write" in actor.scopes and set(names) <= limit.fields
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:

@@ -9,6 +9,12 @@ class BadAnswers(Invalid):
     code = "bad_answers"
 
 
+class OutsideContract(Invalid):
+    """An application names what its contract does not grant; `fields` says which."""
+
+    code = "outside_contract"
+
+
 class NotEligible(DomainError):
     """The applicant or the person concerned does not meet a condition of the service."""
 

@@ -1,19 +1,16 @@
 """Cases as connected applications get them: the words of the fields, the event, and how the exchange reads them."""
 
 from collections.abc import Collection
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ayo.common import clock
 from ayo.exchange import facade as exchange
 from ayo.registry.data import Record
-from ayo.services import spoken, versions
-from ayo.services.actions import keeping
+from ayo.services import access, spoken, versions
+from ayo.services.actions.keeping import record_of
 from ayo.services.events import CaseChanged
 from ayo.services.models import Case
 
@@ -67,20 +64,13 @@ def records_of(ids: Collection[UUID]) -> list[Scoped]:
 
 def records_after(after: UUID | None, limit: int, areas: tuple[str, ...]) -> list[Scoped]:
     """Return a page of cases in the order of their ids, narrowed to areas."""
-    rows = within(Case.objects.all(), areas)
+    rows = access.in_areas(Case.objects.all(), areas)
     if after is not None:
         rows = rows.filter(pk__gt=after)
     return [_scoped(case) for case in rows.order_by("pk")[:limit]]
 
 
-def within(rows: QuerySet[Case], areas: Collection[str]) -> QuerySet[Case]:
-    """Narrow cases to applicants of these areas and of what lies below them; none means all."""
-    if not areas:
-        return rows
-    return rows.filter(reduce(or_, (Q(area=one) | Q(area__startswith=f"{one}.") for one in areas)))
-
-
 def _scoped(case: Case) -> Scoped:
     made = versions.definition_of(case.service_version_id)
-    record = Record(KIND, case.pk, case.version, keeping.record_of(case, made), case.submitted_at)
+    record = Record(KIND, case.pk, case.version, record_of(case, made), case.submitted_at)
     return record, case.area, (made.code,)

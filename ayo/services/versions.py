@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from ayo.common import jsons
+from ayo.common import jsons, sql
 from ayo.region.facade import Faults, Table
 from ayo.services.catalogue import reading
 from ayo.services.data import Definition
@@ -20,6 +20,18 @@ def definition_of(version_id: UUID) -> Definition:
 def in_force(code: str, day: date) -> ServiceVersion | None:
     """Return the version of a service that is in force on a day."""
     return ServiceVersion.objects.in_force_on(day).filter(service__code=code).select_related("service").first()
+
+
+def standing(code: str, day: date) -> tuple[UUID, UUID] | None:
+    """Return service and version in force on a day by their ids, for the path on which cases are made."""
+    found = sql.row(_STANDING, {"code": code, "day": day})
+    return (found[0], found[1]) if found else None
+
+
+_STANDING = """
+select s.id, v.id from services_service s join services_serviceversion v on v.service_id = s.id
+where s.code = %(code)s and v.valid_from <= %(day)s and (v.valid_to is null or v.valid_to > %(day)s)
+"""
 
 
 def in_force_on(day: date) -> list[ServiceVersion]:

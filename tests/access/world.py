@@ -49,8 +49,8 @@ UNITS = {
 }
 FAMILIES = {"A": ("3671010101100001", CIKOKOL), "B": ("3671010101100002", CIPONDOH)}
 SCOPES = (
-    "persons:read", "persons:write", "families:read", "employees:read", "organisations:read", "events:read",
-    "snapshot:read",
+    "persons:read", "persons:write", "families:read", "employees:read", "organisations:read", "cases:read",
+    "cases:write", "events:read", "snapshot:read",
 )  # fmt: skip
 CONTRACT = factories.terms("nik", "name", "phone", "birth_on", "domicile", areas=(CIKOKOL,))
 FILE = b"NIK;Nama;JK;Tanggal Lahir\n3671011203890777;Ujang;L;12-03-1989\n"

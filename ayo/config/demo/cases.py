@@ -97,6 +97,7 @@ def _tell(told: Told, who: UUID, budi: Actor, sari: Actor) -> bool:
     try:
         with transaction.atomic(), clock.at(_moment(day, 8, told.who)):
             case_id = actions.file_case(
+                applicant_id=None,
                 code=told.service, subject_id=None, answers=told.answers, key=uuid5(who, told.service + str(told.days)),
                 actor=applicant,
             ).pk  # fmt: skip

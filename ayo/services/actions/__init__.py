@@ -51,6 +51,7 @@ from ayo.services.actions.needs import (
 )
 from ayo.services.actions.submitting import case_of, file_case, submit_case
 from ayo.services.actions.surveying import rate_case
+from ayo.services.actions.telling_apps import note_case_read, note_cases_listed
 from ayo.services.actions.working import (
     finish_task,
     reject_case,
@@ -83,6 +84,8 @@ __all__ = [
     "give_back_need",
     "issue_letter",
     "judge_help",
+    "note_case_read",
+    "note_cases_listed",
     "note_export",
     "note_length",
     "note_opening",

@@ -87,7 +87,10 @@ def _settle_known(
 
 
 def _is_used(version: ServiceVersion) -> bool:
-    rests = (Case.objects.filter(service_version=version), Draft.objects.filter(service_version=version))
+    rests = (
+        Case.objects.filter(service_id=version.service_id, service_version=version),
+        Draft.objects.filter(service_version=version),
+    )
     return any(found.exists() for found in rests)
 
 

@@ -101,6 +101,7 @@ def moved(
     """Write what may move of the case with a new version, a line of its history, the audit entry and the event."""
     made = versions.definition_of(case.service_version_id)
     case.version += 1
+    case.changed_at = clock.now()
     Case.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in MOVING})
     CaseReach.objects.filter(case=case).exclude(state=case.state).update(state=case.state)
     with sql.together():
@@ -135,7 +136,7 @@ def as_helper(actor: Actor) -> dict[str, Json]:
 
 MOVING = (
     "state", "answers", "known", "due_on", "stopped_on", "ended_at", "confirmed_at", "confirm_until", "reopened",
-    "version",
+    "changed_at", "version",
 )  # fmt: skip
 """What a deed may change of a case; the rest is as it was handed in."""
 CHANGING = ("state", "due_on", "ended_at", "answers")

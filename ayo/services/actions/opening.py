@@ -11,7 +11,7 @@ from ayo.common.errors import DomainError, Invalid
 from ayo.common.jsons import Json
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
-from ayo.services import eligible, held, offices, papers, storage, versions
+from ayo.services import access, eligible, held, offices, papers, storage, versions
 from ayo.services.actions import keeping, numbering
 from ayo.services.data import Deed, Definition, Field, State
 from ayo.services.errors import BadAnswers, NotEligible, NotOffered
@@ -80,7 +80,8 @@ def _judged(
 def _give_back(asked: Sequence[Field], answers: Mapping[str, Json], records: held.Records, actor: Actor) -> None:
     """What the registry lacked and somebody has told now goes to the registry, so that nobody asks it again.
 
-    Where another source has the last word it becomes a proposal; what the registry cannot take stays in the case.
+    Where another source has the last word it becomes a proposal; what the registry cannot take, or an
+    application may not tell it, stays in the case.
     """
     told: dict[str, dict[str, Json]] = {}
     places: dict[str, dict[str, str]] = {}
@@ -92,6 +93,8 @@ def _give_back(asked: Sequence[Field], answers: Mapping[str, Json], records: hel
                 places.setdefault(whose, {"kind": kind})[name] = field.name
     for whose, values in told.items():
         kind = places[whose]["kind"]
+        if not access.may_tell_registry(actor, kind, values):
+            continue
         try:
             registry.change_record(
                 kind, records.ids[whose], values, valid_from=clock.today(), actor=actor, expected_version=None, note=""
@@ -108,6 +111,7 @@ def _case(
     actor: Actor,
 ) -> Case:  # fmt: skip
     office = offices.office_for(made, made.stages[-1], area=area)
+    now = clock.now()
     return Case(
         service_id=request.service_id,
         service_version_id=request.version_id,
@@ -120,7 +124,8 @@ def _case(
         state=State.SUBMITTED,
         answers=answers,
         known=held.as_json(known),
-        submitted_at=clock.now(),
+        submitted_at=now,
+        changed_at=now,
         due_on=days.due(clock.today(), made.days, pack().calendar),
     )
 

@@ -1,4 +1,4 @@
-"""Handing in: a draft becomes a case, once; an application hands in for a person who is signed in, once per key."""
+"""Handing in: a draft becomes a case, once; what was filled in elsewhere becomes one at once, once per key."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from ayo.common import clock
-from ayo.common.actor import Actor
-from ayo.common.errors import NotFound
+from ayo.common.actor import Actor, ActorKind
+from ayo.common.errors import NotAllowed, NotFound
 from ayo.common.jsons import Json
+from ayo.registry import facade as registry
+from ayo.registry.data import Kind
 from ayo.services import access, versions
 from ayo.services.actions import helping, opening
-from ayo.services.errors import NotOffered
+from ayo.services.errors import NotOffered, OutsideContract
 from ayo.services.models import Case
 
 
@@ -48,20 +50,26 @@ def case_of(draft_id: UUID, actor: Actor) -> Case:
 
 
 def file_case(
-    *, code: str, subject_id: UUID | None, answers: Mapping[str, Json], key: UUID, actor: Actor
+    *, code: str, applicant_id: UUID | None, subject_id: UUID | None, answers: Mapping[str, Json], key: UUID,
+    actor: Actor,
 ) -> Case:  # fmt: skip
-    """Hand in at once what was filled in elsewhere; the same `key` twice is one case.
+    """Hand in at once what was filled in elsewhere: by a person for themselves, by an application for a person.
 
-    Raises NotOffered, NotFound, BadAnswers, NotEligible or NoOffice.
+    The same `key` twice is one case; a key belongs to who made it. Raises NotOffered, NotFound (applicant or subject),
+    NotAllowed, OutsideContract, BadAnswers, NotEligible or NoOffice.
     """
-    person_id = access.applicant_of(actor)
-    version = versions.in_force(code, clock.today())
-    if version is None or person_id is None or actor.is_helping:
+    if actor.kind is ActorKind.APP:
+        _require_contract(code, applicant_id, subject_id, answers, actor)
+    person_id = access.applicant_for(actor, applicant_id)
+    if person_id is None:
+        raise NotFound("No such person.")
+    standing = versions.standing(code, clock.today())
+    if standing is None or actor.is_helping:
         raise NotOffered("This service is not offered today.")
     if subject_id is not None and not access.may_be_subject(person_id, subject_id):
         raise NotFound("No such person.")
     request = opening.Request(
-        draft_id=key, service_id=version.service_id, version_id=version.pk, applicant_id=person_id,
+        draft_id=key, service_id=standing[0], version_id=standing[1], applicant_id=person_id,
         subject_id=subject_id, answers=answers, documents={},
     )  # fmt: skip
     try:
@@ -70,4 +78,30 @@ def file_case(
     except IntegrityError as error:
         if "draft_id" not in str(error):
             raise
-        return case_of(key, actor)
+    return Case.objects.get(draft_id=key)
+
+
+def _require_contract(
+    code: str, applicant_id: UUID | None, subject_id: UUID | None, answers: Mapping[str, Json], actor: Actor
+) -> None:  # fmt: skip
+    """Refuse whole what the contract does not let an application say, before anything is looked up.
+
+    It hands in what it may read: these fields, of services and of people of places that the contract names.
+    """
+    limit = actor.limits.get(access.KIND)
+    if limit is None or access.WRITE_SCOPE not in actor.scopes:
+        raise NotAllowed("The contract grants nothing of this kind.", code="no_contract")
+    if limit.groups and code not in limit.groups:
+        raise NotAllowed("The contract does not name this service.", code="service_not_granted")
+    named = {"applicant_id", *(("subject_id",) if subject_id else ())} - limit.fields
+    if "answers" not in limit.fields:
+        named |= {f"answers.{name}" for name in answers} - limit.fields
+    if named:
+        raise OutsideContract(
+            "The contract does not grant these fields.", fields=dict.fromkeys(named, OutsideContract.code)
+        )
+    found = registry.record_for(actor, Kind.PERSON, applicant_id) if applicant_id else None
+    home = found.fields.get("domicile") if found else None
+    area = str(home.get("kelurahan") or "") if isinstance(home, dict) else ""
+    if found is None or (limit.areas and not any(area == one or area.startswith(f"{one}.") for one in limit.areas)):
+        raise NotFound("No such person.")

@@ -19,21 +19,28 @@ class Case(Record):
     `version` grows with every change, so that two officers never overwrite each other.
     """
 
-    number = models.CharField(max_length=60, unique=True)
-    service = models.ForeignKey("services.Service", on_delete=models.PROTECT, related_name="+")
-    service_version = models.ForeignKey("services.ServiceVersion", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60)
+    service = models.ForeignKey("services.Service", on_delete=models.PROTECT, related_name="+", db_index=False)
+    service_version = models.ForeignKey(
+        "services.ServiceVersion", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # The draft it came from: a form sent twice finds its case here.
     draft_id = models.UUIDField(unique=True)
-    applicant = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
-    subject = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    applicant = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    subject = models.ForeignKey(
+        "registry.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     helper_id = models.UUIDField(null=True)
     # The office that answers for it and numbers it: that of the last stage.
-    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "registry.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     area = models.CharField(max_length=13)
     state = models.CharField(max_length=20, choices=_choices(State), default=State.SUBMITTED)
     answers = models.JSONField(default=dict)
     known = models.JSONField(default=dict)
     submitted_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     due_on = models.DateField()
     stopped_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -46,6 +53,8 @@ class Case(Record):
 
     class Meta:
         constraints = [
+            # As a constraint of its own: a unique field would bring a second index, for searches nobody makes.
+            models.UniqueConstraint(fields=["number"], name="case_number_once"),
             models.CheckConstraint(
                 condition=Q(state=State.NEEDS_FIX, stopped_on__isnull=False)
                 | (~Q(state=State.NEEDS_FIX) & Q(stopped_on__isnull=True)),
@@ -63,6 +72,8 @@ class Case(Record):
                 fields=["subject", "-submitted_at", "-id"], name="case_of_subject", condition=Q(subject__isnull=False)
             ),
             models.Index(fields=["service", "submitted_at"], name="case_of_service"),
+            models.Index(fields=["changed_at", "id"], name="case_changed"),
+            models.Index(fields=["organisation", "changed_at", "id"], name="case_of_office"),
             models.Index(
                 fields=["confirm_until"], name="case_to_confirm", condition=Q(confirmed_at__isnull=True, state="DONE")
             ),
@@ -81,15 +92,17 @@ class Case(Record):
 class Task(Record):
     """A stage of a case in an office's hands. Parallel stages are several open tasks; one done again is a new one."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks", db_index=False)
     stage = models.CharField(max_length=40)
     round = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=_choices(TaskState), default=TaskState.OPEN)
     role = models.CharField(max_length=30)
-    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "registry.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # The neighbourhood whose head works on it, `<kelurahan>/<rw>/<rt>`; empty for the work of an office.
     area = models.CharField(max_length=24, default="")
-    holder = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -127,8 +140,10 @@ class CaseReach(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reach")
-    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reach", db_index=False)
+    organisation = models.ForeignKey(
+        "registry.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     submitted_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=_choices(State))
     service = models.ForeignKey("services.Service", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -150,7 +165,7 @@ class CaseReach(models.Model):
 class Line(Record):
     """One line of a case's history; nothing is ever taken from it. `facts` are what the deed needs to be told."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="lines")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="lines", db_index=False)
     at = models.DateTimeField()
     deed = models.CharField(max_length=20, choices=_choices(Deed))
     stage = models.CharField(max_length=40, default="")

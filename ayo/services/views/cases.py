@@ -39,7 +39,7 @@ _office = for_roles(*access.AREA_ROLES, *access.UNIT_ROLES)
 def office_cases(request: Request) -> HttpResponse:
     form = forms.Narrow(request.GET)
     number = request.GET.get("nomor", "").strip()[:60]
-    if number and (case := access.cases_of_offices(request.actor).filter(number__iexact=number).first()):
+    if number and (case := access.cases_of_offices(request.actor).filter(number=number.upper()).first()):
         return redirect("services:office_case", case.pk)
     narrowed = form.narrowed()
     found = lists.cases(request.actor, narrowed, before=_place(request.GET.get("sebelum", "")), limit=PAGE + 1)
