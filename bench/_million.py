@@ -15,7 +15,8 @@ ENDED = ("DONE", "DONE", "DONE", "DONE", "DONE", "REJECTED", "CANCELLED")
 ROLES = {"KELURAHAN_OFFICER": "verifikasi", "LURAH": "tanda-tangan"}
 CASE = (
     "copy services_case (id, created_at, number, service_id, service_version_id, draft_id, applicant_id,"
-    " organisation_id, area, state, answers, known, submitted_at, changed_at, due_on, ended_at, reopened, version) from stdin"
+    " organisation_id, area, state, answers, known, submitted_at, changed_at, due_on, ended_at, reopened, version)"
+    " from stdin"
 )
 TASK = (
     "copy services_task (id, created_at, case_id, stage, round, state, role, organisation_id, area, opened_at, done_at,"
