@@ -50,6 +50,7 @@ def main() -> None:
             run(PYTHON, __file__, "--compile")
         if asked.browser:
             bring_browser()
+            bring_verifier()
     except Trouble as trouble:
         sys.exit(f"Error: {trouble}")
 
@@ -178,6 +179,12 @@ def bring_browser() -> None:
         "the tests need a Chromium, and none could be installed. "
         "Run: sudo apt-get install chromium (or name one in AYO_CHROMIUM)"
     )
+
+
+def bring_verifier() -> None:
+    """Bring a foreign judge of signed letters; where none can be installed its tests say that they were left out."""
+    if not shutil.which("pdfsig") and not apt_install("poppler-utils"):
+        say("No pdfsig here: the tests that have letters judged by it are left out (package poppler-utils).")
 
 
 def apt_install(package: str) -> bool:
