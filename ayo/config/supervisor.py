@@ -235,6 +235,8 @@ def answers(url: str) -> bool:
 
 def greeting(plan: Plan, people: list[dict[str, str]]) -> list[str]:
     lines = ["", f"Ayo is open at {plan.address}"]
+    if "//127.0.0.1" in plan.address:
+        lines.append(f"Passkeys want a name: try them at {plan.address.replace('127.0.0.1', 'localhost')}")
     if people:
         widest = max(len(person["name"]) for person in people)
         lines += ["Sign in with one click as:", *(f"  {one['name']:<{widest}}  {one['role']}" for one in people)]

@@ -47,7 +47,10 @@ class LoginKind(StrEnum):
 
 
 class CodeFor(StrEnum):
-    """What a code is asked for. KNOWN is the letter to somebody who has an account already: it carries none."""
+    """What a code is asked for. KNOWN is the letter to somebody who has an account already: it carries none.
+
+    INVITE is the letter to an employee; what it carries is no code to type but the end of a link.
+    """
 
     REGISTER = "REGISTER"
     KNOWN = "KNOWN"
@@ -55,6 +58,7 @@ class CodeFor(StrEnum):
     SIGN_IN = "SIGN_IN"
     RESET = "RESET"
     ASSIST = "ASSIST"
+    INVITE = "INVITE"
 
 
 class CheckState(StrEnum):

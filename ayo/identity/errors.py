@@ -28,3 +28,9 @@ class AssistanceRefused(DomainError):
     """An employee may not act for this resident; the code says why."""
 
     code = "assistance_refused"
+
+
+class InvitationRefused(Conflict):
+    """An employee cannot be invited so, or the invitation cannot be taken up; `code` says why."""
+
+    code = "invitation_refused"

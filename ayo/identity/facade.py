@@ -25,6 +25,8 @@ from ayo.identity.attempts import said as wait_said
 from ayo.identity.delegating.actions import accept_by_code, delegate
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
+from ayo.identity.inviting.actions import invite as invite_employee
+from ayo.identity.inviting.queries import uninvited as uninvited_employees
 from ayo.identity.joining.actions import follow_employment, note_sent, open_sample_guest, take_letter
 from ayo.identity.joining.reading import verifiers_of
 from ayo.identity.offers import menu
@@ -72,6 +74,7 @@ __all__ = [
     "grant_role",
     "has_account",
     "held_as",
+    "invite_employee",
     "issuer",
     "letters_wait",
     "level_label",
@@ -95,6 +98,7 @@ __all__ = [
     "set_limits",
     "speakers_of",
     "take_letter",
+    "uninvited_employees",
     "verifiers_of",
     "wait_said",
     "ways_to",

@@ -25,3 +25,9 @@ def origin() -> str:
     parts = urlsplit(str(settings.AYO_URL))
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{rp_id()}{port}"
+
+
+def elsewhere(host: str) -> str:
+    """Return where to go for a passkey when this page was opened under a name that keys are not bound to."""
+    bound = rp_id()
+    return origin() if bound and urlsplit(f"//{host}").hostname != bound else ""

@@ -3,6 +3,7 @@ from django.urls import path
 from ayo.identity.assisting import views as assisting
 from ayo.identity.delegating import views as delegating
 from ayo.identity.granting import views as granting
+from ayo.identity.inviting import views as inviting
 from ayo.identity.views import account, binding, checking, devices, entering, joining, way_in
 
 app_name = "identity"
@@ -27,12 +28,16 @@ urlpatterns = [
     path("akun/tutup/", account.close, name="close"),
     path("akun/verifikasi/", binding.verify, name="verify"),
     path("akun/verifikasi/petugas/", checking.ask, name="check_ask"),
+    path("pegawai/undangan/", inviting.board, name="invitations"),
+    path("pegawai/undangan/<uuid:person_id>/", inviting.invite, name="invite"),
+    path("undangan/<str:token>/", inviting.accept, name="invitation"),
     path("verifikasi/", checking.checks, name="checks"),
     path("verifikasi/<uuid:check_id>/", checking.check, name="check"),
     path("akun/verifikasi/selesai/", binding.verified, name="verified"),
     path("keluar/", entering.sign_out, name="sign_out"),
     path("saya/perangkat/", devices.devices, name="devices"),
     path("saya/kata-sandi/", devices.password, name="password"),
+    path("saya/pengaman/kunci/<int:passkey_id>/nama/", devices.rename, name="rename_passkey"),
     path("saya/perangkat/keluar/", devices.end, name="end_device"),
     path("saya/kuasa/", delegating.delegations, name="delegations"),
     path("saya/kuasa/beri/", delegating.delegate, name="delegate"),

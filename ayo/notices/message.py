@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ayo.identity.data import CodeLetter
+from ayo.identity.data import CodeFor, CodeLetter
 from ayo.notices import texts
 from ayo.notices.data import Errand
 from ayo.region.facade import pack
@@ -62,7 +62,10 @@ def of_code(letter: CodeLetter) -> Message:
     with translation.override(letter.language):
         title, text, page = texts.of_code(letter.purpose, letter.code, letter.facts)
         footer = _("Bukan Anda yang meminta? Abaikan saja; tanpa kode ini tidak terjadi apa-apa.")
-    return Message(title, text, _absolute(reverse(page)), pack().names.brand, footer)
+        if letter.purpose is CodeFor.INVITE:
+            footer = _("Bukan untuk Anda? Abaikan saja; tanpa NIK pegawainya tautan ini tidak membuka apa-apa.")
+    path = reverse(page, args=[letter.code]) if letter.purpose is CodeFor.INVITE else reverse(page)
+    return Message(title, text, _absolute(path), pack().names.brand, footer)
 
 
 def _absolute(path: str) -> str:

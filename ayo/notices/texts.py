@@ -185,6 +185,11 @@ _CODES: Mapping[CodeFor, tuple[Promise, Promise, str]] = {
         ),
         "identity:assistances",
     ),
+    CodeFor.INVITE: (
+        _("Anda diundang membuka akun pegawai"),
+        _("Buka tautan ini dalam tujuh hari, lalu isi NIK dan kata sandi baru. Tautannya bekerja sekali saja."),
+        "identity:invitation",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
 DOORS = {
     "peran/beri/<SlugConverter:code>/": {"LURAH"},
     "peran/": set(offices.GIVES),
+    "pegawai/undangan/": {"BKPSDM_ADMIN", "PERSONNEL_OFFICER"},
     "jabatan/baru/": {"BKPSDM_ADMIN"},
     "jabatan/": {"BKPSDM_ADMIN", "PERSONNEL_OFFICER"},
     "tetangga/": {"RT_HEAD", "RW_HEAD"},
@@ -41,6 +42,7 @@ OPEN = (
     "keluar/",
     "daftar/",
     "lupa-kata-sandi/",
+    "undangan/",
     ".well-known/",
     "oidc/",
     "bantuan/",
@@ -92,6 +94,9 @@ def reaches(who: str, address: str, whom: str) -> bool:
     """Whether what an address is about may be opened at all: a person, a letter, an application, an import."""
     if who in acting.ACTING:
         return acting.reaches(who, address, whom)
+    if address.startswith("pegawai/undangan/<"):
+        # Everybody in the world has an account, so nobody is left to be invited.
+        return False
     if address == "saya/untuk/":
         return acting.COULD.get(who) == whom
     if address == "tetangga/":

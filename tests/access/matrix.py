@@ -25,6 +25,7 @@ ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "check_id", "no
          "need_id", "help_id", "assistance_id", "letter_id")  # fmt: skip
 NAMED = {
     "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
+    "token": "nobody-made-this",
     "service": "surat-domisili", "step": "keperluan", "known": "name", "deed": "ambil",
 }  # fmt: skip
 TOKENS = re.compile(rb'csrfmiddlewaretoken" value="[^"]*"|csrf_token": "[^"]*"')

@@ -13,12 +13,13 @@ from tests.access.routes import Route
 from tests.access.world import NOWHERE, World
 
 NOBODY = Facts("Xylqo Vuzzyq", "3671012305620099", "089900001111", "")
-# Shut to everybody of this world: samples outside development, a second step and passkeys that nobody here has.
+# Shut to everybody of this world: samples outside development, a second step, passkeys and invitations that nobody has.
 NEVER_THERE = {
     "api/", "ui/", "oidc/authorize", "oidc/userinfo", "oidc/logout", "masuk/kode/", "saya/pengaman/aplikasi/lepas/",
     "saya/pengaman/cadangan/", "saya/pengaman/cadangan/unduh/", "saya/pengaman/kata-sandi/", "saya/pengaman/kode/",
     "masuk/kunci/", "masuk/dengan-kode/isi/", "saya/pengaman/kunci/lagi/",
-    "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/",
+    "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/", "saya/pengaman/kunci/<IntConverter:passkey_id>/nama/",
+    "undangan/<StringConverter:token>/",
     # No stage of this world signs a letter, and none bears the code that is asked for.
     "meja-kerja/<UUIDConverter:task_id>/surat/", "cek/<StringConverter:letter_code>/",
 }  # fmt: skip

@@ -12,6 +12,7 @@ def test_the_greeting_names_the_address_the_people_and_what_else_was_to_be_menti
 
     assert said[1:] == [
         "Ayo is open at http://127.0.0.1:8000",
+        "Passkeys want a name: try them at http://localhost:8000",
         "Sign in with one click as:",
         "  Ratna  resident",
         "  Nia K  integrator",

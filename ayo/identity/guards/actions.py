@@ -9,8 +9,10 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from ayo.audit import facade as audit
 from ayo.common import clock, sql
-from ayo.common.actor import SYSTEM
+from ayo.common.actor import SYSTEM, Actor
+from ayo.common.errors import NotFound
 from ayo.events import facade as events
 from ayo.identity import actions as identity
 from ayo.identity import logins, queries
@@ -133,3 +135,15 @@ def reset_password(*, code_id: UUID, password: str, agent: str) -> Account | Non
     Session.objects.filter(account_id=account.pk).delete()
     identity.note_security("reset_password", account=account, agent=agent, actor=queries.actor_of_account(account))
     return account
+
+
+@transaction.atomic
+def rename_passkey(*, account: Account, passkey_id: int, name: str, actor: Actor) -> None:
+    """Call one of one's own keys something else. Raises NotFound."""
+    mine = Authenticator.objects.select_for_update().filter(user=account, type=Authenticator.Type.WEBAUTHN)
+    row = mine.filter(pk=passkey_id).first()
+    if row is None:
+        raise NotFound("No such passkey.")
+    row.data["name"] = name
+    row.save(update_fields=["data"])
+    audit.record("identity.rename_passkey", actor=actor, **identity.about(actor))

@@ -6,7 +6,9 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm as _Authenticate
 from allauth.mfa.base.forms import BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as _Reauthenticate
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from ayo.identity import attempts
 from ayo.identity.attempts import Door
@@ -54,3 +56,10 @@ def _hold(door: Door, whose: str) -> None:
     wait = attempts.seconds_to_wait(context.request, door, whose)
     if wait:
         raise ValidationError(attempts.said(wait), code="rate_limited")
+
+
+class KeyName(forms.Form):
+    name = forms.CharField(
+        label=_("Nama kunci"), max_length=60, error_messages={"required": _("Isi namanya.")},
+        help_text=_("Supaya nanti Anda tahu yang mana, misalnya: Ponsel saya."),
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from ayo.identity.models.account import (
 )
 from ayo.identity.models.assistance import Assistance
 from ayo.identity.models.delegation import Delegation
+from ayo.identity.models.inviting import Invitation
 from ayo.identity.models.joining import Attempt, Check, Code
 from ayo.identity.models.merging import Moved
 
@@ -28,6 +29,7 @@ __all__ = [
     "Code",
     "Delegation",
     "IdempotentReply",
+    "Invitation",
     "Login",
     "Moved",
     "RoleGrant",

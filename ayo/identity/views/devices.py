@@ -15,6 +15,8 @@ from ayo.common.http import Request
 from ayo.identity import actions, attempts, forms, passkeys, queries, words
 from ayo.identity.attempts import Door
 from ayo.identity.data import OpenSession
+from ayo.identity.guards import actions as guards
+from ayo.identity.guards import forms as guarding
 from ayo.identity.guards import reading
 from ayo.ui.guard import with_account
 from ayo.ui.show import show
@@ -29,17 +31,37 @@ def devices(request: Request) -> HttpResponse:
     if account is None:
         raise NotFound("No such account.")
     open_sessions = queries.sessions_of(request.actor.id, this=request.session.session_key)
-    guards = reading.guards_of(account)
+    guarded = reading.guards_of(account)
     context = {
-        "guards": guards,
-        "step": guards.next_step,
+        "guards": guarded,
+        "step": guarded.next_step,
         "guards_others": len(request.actor.grants) > 1,
         "can_hold_passkeys": bool(passkeys.rp_id()),
+        "passkeys_at": passkeys.elsewhere(request.get_host()),
         "devices": [_row(one) for one in open_sessions],
         "others": len(open_sessions) - 1,
         "sign_ins": reading.sign_ins_of(account),
     }
     return show(request, "identity/devices.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_account(Right.ACCOUNT)
+def rename(request: Request, passkey_id: int) -> HttpResponse:
+    """Call one's own passkey something else."""
+    account = queries.account_of_session(request.session)
+    found = reading.guards_of(account).passkeys if account else ()
+    key = next((one for one in found if one.id == passkey_id), None)
+    if account is None or key is None:
+        raise NotFound("No such passkey.")
+    form = guarding.KeyName(request.POST or None, initial={"name": key.name})
+    if not form.is_valid():
+        context = {"form": form, "key": key}
+        return show(request, "identity/passkey_name.html", context, status=422 if form.is_bound else 200)
+    guards.rename_passkey(account=account, passkey_id=passkey_id, name=form.cleaned_data["name"], actor=request.actor)
+    messages.success(request, _("Nama kunci diganti."))
+    return redirect("identity:devices")
 
 
 @require_POST

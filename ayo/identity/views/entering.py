@@ -105,6 +105,7 @@ def _page(request: Request, form: forms.SignIn, *, status: int) -> HttpResponse:
         "form": form,
         "next": "" if onward == "/" else onward,
         "has_passkeys": bool(passkeys.rp_id()),
+        "passkeys_at": passkeys.elsewhere(request.get_host()),
         "people": [_who(person) for person in queries.demo_people()],
     }
     response = show(request, "identity/sign_in.html", context, status=status)

@@ -22,8 +22,11 @@ from ayo.ui.guard import open_to_all, with_account
 class _Add(views.AddWebAuthnView):
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         """Ask for a key that names its owner by itself and is opened by finger, face or PIN: it signs in alone."""
-        offered = auth.begin_registration(self.request.user, True) if passkeys.rp_id() else None
+        elsewhere = passkeys.elsewhere(self.request.get_host())
+        can_be_made = bool(passkeys.rp_id()) and not elsewhere
+        offered = auth.begin_registration(self.request.user, True) if can_be_made else None
         return {
+            "elsewhere": elsewhere,
             **FormView.get_context_data(self, **named),
             "options": written(offered),
             "is_first": not is_mfa_enabled(self.request.user),
