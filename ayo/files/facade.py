@@ -11,6 +11,7 @@ from ayo.files.signatures.verifying import keywords as keywords_of
 from ayo.files.signatures.verifying import signatures as signatures_on
 from ayo.files.uploads.kinds import PAPERS, PDF, PICTURES
 from ayo.files.uploads.links import address as link_for
+from ayo.files.uploads.links import reader
 from ayo.files.uploads.taking import read as read_upload
 from ayo.files.uploads.taking import take_upload
 from ayo.files.words import fault as upload_fault
@@ -31,6 +32,7 @@ __all__ = [
     "printed",
     "qr",
     "read_upload",
+    "reader",
     "remove_file",
     "sign",
     "signatures_on",

@@ -1,11 +1,13 @@
 """Addresses of files: signed, for one person, for a while. Who passes one on has passed on nothing."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+
+from ayo.common.actor import Actor
 
 _SALT = "ayo.files.link"
 
@@ -14,6 +16,13 @@ _SALT = "ayo.files.link"
 class Link:
     file_id: UUID
     person_id: UUID
+
+
+def reader(actor: Actor) -> UUID | None:
+    """Return for whom a link is made and by whom it opens: a person, or one who acts for another just then."""
+    if actor.person_id is None or actor.on_behalf_of is None:
+        return actor.person_id
+    return uuid5(actor.person_id, f"for/{actor.on_behalf_of}")
 
 
 def address(file_id: UUID, *, person_id: UUID) -> str:

@@ -27,6 +27,9 @@ from ayo.services.rules import fees
 from ayo.services.views import frames
 from ayo.ui.show import show
 
+CORRECT = "CORRECT"
+"""What somebody must be allowed to do for another to put their data right (identity names the scopes)."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @frames.own_affairs
@@ -115,6 +118,11 @@ def correct(request: Request, draft_id: UUID, known: str) -> HttpResponse:
     one = found.known.get(known)
     if one is None:
         raise NotFound("Nothing of that name is known.")
+    if one.kind != earlier.KIND and request.actor.on_behalf_of and not request.actor.acts_within(CORRECT):
+        messages.info(
+            request, _("Hanya pemilik data, atau yang diberinya kuasa membetulkan, yang dapat membetulkannya.")
+        )
+        return redirect(_back(request, found))
     question = found.made.field(known)
     # What one said oneself in an earlier case is one's own to say otherwise.
     is_said = one.kind == earlier.KIND

@@ -16,7 +16,6 @@ from ayo.services.filling import PAPERS, Filling
 from ayo.services.models import CaseDocument
 from ayo.services.papers import Need, Offer
 from ayo.services.views import frames
-from ayo.ui.guard import me
 from ayo.ui.show import show
 
 PURPOSE = "urusan"
@@ -112,7 +111,7 @@ def _paper(
         "fault": faults.get(need.kind, ""),
         "name": card.name if card else "",
         "state": files.file_state(card.state) if card else "",
-        "url": files.link_for(card.id, person_id=me(request)) if card else "",
+        "url": _link(request, card.id) if card else "",
         "is_held": bool(given and given["held"]),
         "offer": offer,
     }
@@ -126,4 +125,12 @@ def document(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse
     paper = CaseDocument.objects.filter(pk=document_id, case_id=case_id).first() if seen else None
     if paper is None:
         raise NotFound("No such paper.")
-    return redirect(files.link_for(paper.file_id, person_id=me(request)))
+    return redirect(_link(request, paper.file_id))
+
+
+def _link(request: Request, file_id: UUID) -> str:
+    """Return a link for whoever looks, be it as themselves or for another."""
+    whom = files.reader(request.actor)
+    if whom is None:
+        raise NotFound("No such paper.")
+    return files.link_for(file_id, person_id=whom)
