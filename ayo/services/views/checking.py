@@ -119,9 +119,7 @@ def correct(request: Request, draft_id: UUID, known: str) -> HttpResponse:
     if one is None:
         raise NotFound("Nothing of that name is known.")
     if one.kind != earlier.KIND and request.actor.on_behalf_of and not request.actor.acts_within(CORRECT):
-        messages.info(
-            request, _("Hanya pemilik data, atau yang diberinya kuasa membetulkan, yang dapat membetulkannya.")
-        )
+        messages.info(request, _("Ini tidak dapat dilakukan sekarang."))
         return redirect(_back(request, found))
     question = found.made.field(known)
     # What one said oneself in an earlier case is one's own to say otherwise.
