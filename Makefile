@@ -10,10 +10,14 @@ BESIDE = $(if $(filter 1,$(DEMO)),--beside "python -m sandbox" --mention "$(SAND
 SANDBOX = Twenty applications' copies side by side: http://127.0.0.1:$(or $(SANDBOX_PAGE_PORT),9199)
 SENT = What Ayo sent by e-mail, WhatsApp and SMS: http://127.0.0.1:$(or $(SANDBOX_PAGE_PORT),9199)/kabar
 # Notices go to the sandbox too, unless somebody has a mail server or a gateway of their own. The secrets last one run.
-POST = $(if $(filter 1,$(DEMO)),$(MAIL) $(GATEWAY))
+POST = $(if $(filter 1,$(DEMO)),$(MAIL) $(GATEWAY) $(SIGNING))
 MAIL = $(if $(AYO_SMTP_HOST),,AYO_SMTP_HOST=127.0.0.1 AYO_SMTP_PORT=$(or $(SANDBOX_MAIL_PORT),9197) AYO_SMTP_TLS=0)
 GATEWAY = $(if $(AYO_GATEWAY_URL),,AYO_GATEWAY_URL=http://127.0.0.1:$(or $(SANDBOX_GATEWAY_PORT),9198) \
 	AYO_GATEWAY_KEY=$$($(SECRET)) AYO_GATEWAY_SECRET=whsec_$$($(SECRET)))
+# Letters are signed by the sandbox's service, with one passphrase for everybody in the demo city's service.
+SIGNING = $(if $(AYO_SIGNING_URL),,AYO_SIGNING_URL=http://127.0.0.1:$(or $(SANDBOX_SIGNING_PORT),9195) \
+	AYO_SIGNING_USER=ayo AYO_SIGNING_PASSWORD=$$($(SECRET)) AYO_SIGNING_TIMEOUT_S=15 AYO_SIGNING_HINT=tangan-demo \
+	AYO_SIGNING_ANCHORS=$(or $(AYO_HOME),.ayo)/sandbox/signing/anchor.pem)
 SECRET = head -c 32 /dev/urandom | base64
 run: export AYO_OUTBOUND_ALLOW ?= $(if $(filter 1,$(DEMO)),127.0.0.1/32)
 

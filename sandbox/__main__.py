@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from sandbox import manifest, post
+from sandbox import manifest, post, signing
 from sandbox.fleet import ROOT, Member, SilentError, keep_alive
 from sandbox.kit.behaviour import NORMAL
 from sandbox.page.site import Site
@@ -80,9 +80,11 @@ async def run(options: argparse.Namespace) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     mail = post.of(os.environ, ayo_url=options.ayo_url.rstrip("/"), manners=post.manners(is_calm=options.calm))
+    signer = signing.of(os.environ, home=options.home.expanduser().resolve(), is_calm=options.calm)
     site = Site(members, options.page_port, options.person, options.ayo_url, mail)
     site.fronts = fronts_of(options)
-    await asyncio.gather(site.door.open(), mail.open(), *(front.door.open() for front in site.fronts))
+    doors = [site.door, *([signer] if signer else []), *(front.door for front in site.fronts)]
+    await asyncio.gather(mail.open(), *(door.open() for door in doors))
     print(f"sandbox: twenty applications, their copies at http://127.0.0.1:{site.door.port}/", flush=True)
     work = [
         asyncio.create_task(open_house(members, keyring, folder, site)),
@@ -93,7 +95,7 @@ async def run(options: argparse.Namespace) -> None:
     for task in work:
         task.cancel()
     await asyncio.gather(*work, return_exceptions=True)
-    for door in (site.door, *(front.door for front in site.fronts)):
+    for door in doors:
         door.shut()
     mail.shut()
     await asyncio.gather(*(member.stop() for member in members))

@@ -142,20 +142,25 @@ async def _two(site: Site):  # type: ignore[no-untyped-def]
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="the Makefile is what is asked")
 @pytest.mark.parametrize(
-    ("given", "mail", "gateway"),
+    ("given", "opened"),
     [
-        ([], True, True),
-        (["AYO_SMTP_HOST=mail.example.org"], False, True),
-        (["AYO_GATEWAY_URL=https://gateway.example.org"], True, False),
-        (["AYO_DATABASE_URL=postgresql://city/ayo"], False, False),
-        (["AYO_DATABASE_URL=postgresql://city/ayo", "AYO_DEMO=1"], True, True),
+        ([], {"mail", "gateway", "signing"}),
+        (["AYO_SMTP_HOST=mail.example.org"], {"gateway", "signing"}),
+        (["AYO_GATEWAY_URL=https://gateway.example.org"], {"mail", "signing"}),
+        (["AYO_SIGNING_URL=https://sign.example.org"], {"mail", "gateway"}),
+        (["AYO_DATABASE_URL=postgresql://city/ayo"], set()),
+        (["AYO_DATABASE_URL=postgresql://city/ayo", "AYO_DEMO=1"], {"mail", "gateway", "signing"}),
     ],
 )
-def test_make_run_sends_to_the_sandbox_only_with_the_demo(given: list[str], mail: bool, gateway: bool) -> None:  # noqa: FBT001  cases
+def test_make_run_turns_to_the_sandbox_only_with_the_demo(given: list[str], opened: set[str]) -> None:
     clean = {"PATH": "/usr/bin:/bin"}
     said = subprocess.run(
         ["make", "-n", "run", *given], cwd=ROOT, env=clean, capture_output=True, text=True, check=True
     )
 
-    assert ("AYO_SMTP_PORT=9197" in said.stdout) is mail
-    assert ("AYO_GATEWAY_URL=http://127.0.0.1:9198" in said.stdout) is gateway
+    settings = {
+        "mail": "AYO_SMTP_PORT=9197",
+        "gateway": "AYO_GATEWAY_URL=http://127.0.0.1:9198",
+        "signing": "AYO_SIGNING_URL=http://127.0.0.1:9195",
+    }
+    assert {name for name, setting in settings.items() if setting in said.stdout} == opened

@@ -2,14 +2,17 @@
 
 import sys
 import time
+from dataclasses import asdict
 
 import click
 
 from ayo.common.actor import SYSTEM
 from ayo.config.demo import cases
 from ayo.config.demo import load as loading
+from ayo.config.demo import signers as registered
+from ayo.config.demo.errors import NotTheDemo
 from ayo.config.demo.generate import Plan
-from ayo.config.terminal import json_option, say
+from ayo.config.terminal import Refusal, json_option, say
 from ayo.services import facade as services
 
 SCALES = {"small": (20_000, 2_000), "city": (1_900_000, 20_000)}
@@ -52,6 +55,21 @@ def load(*, people: int | None, employees: int | None, seed: int, scale: str, as
     }
     text = f"{loaded.people} people in {loaded.families} families, {loaded.employees} employees: {loaded.seconds:.1f} s"
     say(facts, text, as_json=as_json)
+
+
+@command.command("signers")
+@json_option
+def signers(*, as_json: bool) -> None:
+    """List who works for the demo city, with the numbers their certificates are issued for.
+
+    The pretended signing service asks this; a city that is no demo is not told about.
+    """
+    try:
+        found = registered.signers()
+    except NotTheDemo as error:
+        raise Refusal(str(error)) from error
+    facts = {"signers": [asdict(one) for one in found]}
+    say(facts, "\n".join(f"{one.nik}  {one.name}  {one.unit}" for one in found), as_json=as_json)
 
 
 class Progress:

@@ -1,5 +1,5 @@
 """A letter from the claim to its end. The signing itself happens between two of these actions, outside of any
-transaction (docs/adr/0010): `prepare_letter` claims, `issue_letter` keeps what was signed, `give_back_letter` lets go.
+transaction (docs/adr/0011): `prepare_letter` claims, `issue_letter` keeps what was signed, `give_back_letter` lets go.
 """
 
 import secrets

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as later
 
 from ayo.common import clock
@@ -49,6 +50,11 @@ class Sign(Deed):
         error_messages={"required": later("Ketik passphrase Anda.")},
     )  # fmt: skip
     text = _text(later("Pesan untuk warga"))
+
+    @property
+    def sample(self) -> str:
+        """Return the passphrase to try with, in a demo city; elsewhere nothing."""
+        return str(settings.AYO_SIGNING_HINT)
 
 
 class Ask(Deed):

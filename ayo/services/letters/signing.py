@@ -1,5 +1,5 @@
 """Having a letter signed: claim it, print it, have it signed, keep it. Between the claim and the keeping no transaction
-is open (docs/adr/0010). The passphrase passes through and stays nowhere.
+is open (docs/adr/0011). The passphrase passes through and stays nowhere.
 """
 
 from collections.abc import Callable

@@ -11,11 +11,13 @@ from ayo.audit import facade as audit
 from ayo.common.actor import ComeBy, Level, Role
 from ayo.config.cli import demo as cli
 from ayo.config.demo import bulk, load
-from ayo.config.demo.errors import DemoRefused
+from ayo.config.demo.errors import DemoRefused, NotTheDemo
 from ayo.config.demo.generate import Plan
 from ayo.config.demo.numbers import uuid
+from ayo.config.demo.signers import signers
 from ayo.identity import facade as identity
 from ayo.identity.delegating.queries import mandates_of
+from ayo.identity.models import Account
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
@@ -243,3 +245,13 @@ def test_tidying_up_is_possible_after_the_load():
     load_quietly()
 
     load.tidy()
+
+
+def test_signers_are_told_of_a_demo_and_of_no_other_city(ratna):
+    found = signers()
+
+    assert len(found) == counted("registry_employee")
+    assert all(len(one.nik) == 16 and one.name and one.unit for one in found)
+    Account.objects.update(is_demo=False)
+    with pytest.raises(NotTheDemo):
+        signers()
