@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as later
 
 from ayo.exchange import words
 from ayo.registry import facade as registry
-from ayo.registry.data import Group, Kind, Record
+from ayo.registry.data import ASSURANCE, Group, Kind, Record
 
 Words = Mapping[str, str | Promise]
 Scoped = tuple[Record, str, tuple[str, ...]]
@@ -61,7 +61,11 @@ def label(kind: str) -> str:
 
 
 def field_names(kind: str) -> tuple[str, ...]:
-    return tuple(_offered[kind].fields) if kind in _offered else registry.field_names(kind)
+    """Return what a contract can name: the fields of a kind, and of a person what is only told at sign-in."""
+    if kind in _offered:
+        return tuple(_offered[kind].fields)
+    names = registry.field_names(kind)
+    return (*names, ASSURANCE) if kind == Kind.PERSON else names
 
 
 def field(kind: str, name: str) -> str:

@@ -70,6 +70,15 @@ class CheckState(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+class Proof(StrEnum):
+    """How an account came to belong to its person. OFFICE: the house opened it for somebody the registry knew."""
+
+    OFFICE = "OFFICE"
+    INVITED = "INVITED"
+    NUMBERS = "NUMBERS"
+    IN_PERSON = "IN_PERSON"
+
+
 class Binding(StrEnum):
     """What came of an attempt to bind an account. NO says nothing about what was wrong."""
 

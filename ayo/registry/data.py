@@ -64,6 +64,8 @@ PERSON_FIELDS = (
     "nik", "name", "front_title", "back_title", "sex", "birth_place", "birth_on", "religion", "marital_status",
     "occupation", "phone", "email", "domicile", "family_id", "family_role", "life_state",
 )  # fmt: skip
+ASSURANCE = "assurance"
+"""No field of a record: what a contract names to be told, at sign-in, how surely it is this person."""
 FAMILY_FIELDS = ("number", "head_id", "address")
 EMPLOYEE_FIELDS = (
     "person_id", "nip", "status", "post", "grade", "job_class", "organisation_id", "superior_id", "started_on",

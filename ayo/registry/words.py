@@ -12,7 +12,7 @@ from ayo.common import clock
 from ayo.common.jsons import Json
 from ayo.region.data import neighbourhood
 from ayo.region.facade import pack
-from ayo.registry.data import Kind
+from ayo.registry.data import ASSURANCE, Kind
 from ayo.ui import filters
 
 Words = Mapping[str, str | Promise]
@@ -38,6 +38,7 @@ FIELDS: Mapping[str, Words] = {
         "phone": later("Nomor ponsel"),
         "email": later("Surel"),
         "domicile": later("Alamat tinggal"),
+        ASSURANCE: later("Cara identitas dibuktikan dan cara masuk"),
         "family_id": later("Kartu keluarga"),
         "family_role": later("Hubungan dalam keluarga"),
         "life_state": later("Keadaan hidup"),

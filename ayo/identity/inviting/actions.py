@@ -15,7 +15,7 @@ from ayo.common.actor import Actor, Level
 from ayo.common.errors import NotAllowed, NotFound
 from ayo.events import facade as events
 from ayo.identity import logins
-from ayo.identity.data import Binding, CodeFor, LoginKind
+from ayo.identity.data import Binding, CodeFor, LoginKind, Proof
 from ayo.identity.errors import InvitationRefused
 from ayo.identity.events import CodeWanted
 from ayo.identity.inviting import queries
@@ -93,7 +93,8 @@ def accept(*, token: str, nik: str, password: str, language: str) -> Account | N
     except IntegrityError as error:
         raise InvitationRefused("This address signs in somewhere already.", code="address_taken") from error
     actor = actor_of_account(account)
-    if bind(account=account, person_id=invited.person_id, actor=actor) is not Binding.BOUND:
+    outcome = bind(account=account, person_id=invited.person_id, proof=Proof.INVITED, actor=actor)
+    if outcome is not Binding.BOUND:
         raise InvitationRefused("This person has an account.", code="has_account")
     invited.ended_at, invited.account_id = clock.now(), account.pk
     invited.save(update_fields=["ended_at", "account_id"])

@@ -17,19 +17,20 @@ from django.utils.module_loading import import_string
 from ayo.common import clock
 from ayo.common.actor import Level, Role
 from ayo.common.record import Record
-from ayo.identity.data import LoginKind
+from ayo.identity.data import LoginKind, Proof
 
 
 class Account(AbstractBaseUser, Record):
     """Somebody who may sign in, bound to the person of the registry once it is sure who they are.
 
     `login` is the first of its logins; `name` is what people without a person here are called by. `language` is that of
-    letters, `choices` are how pages look to its owner (`ui/choice.py`).
+    letters, `choices` are how pages look to its owner (`ui/choice.py`), `proof` is how it came to belong to its person.
     """
 
     login = models.CharField(max_length=200, unique=True)
     person = models.OneToOneField("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=20, choices=[(level.value, level.name) for level in Level])
+    proof = models.CharField(max_length=10, choices=[(one.value, one.name) for one in Proof], default=Proof.OFFICE)
     name = models.CharField(max_length=120, default="")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
@@ -178,6 +179,7 @@ class AuthorizationCode(Record):
     challenge = models.CharField(max_length=128)
     challenge_method = models.CharField(max_length=10)
     family = models.UUIDField()
+    methods = ArrayField(models.CharField(max_length=10), default=list)
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
 

@@ -157,6 +157,11 @@ def family_of(token: Token) -> UUID | None:
     return UUID(family) if family else None
 
 
+def methods_of(token: Token) -> list[str]:
+    """Return what was shown at the sign-in a token descends from."""
+    return list((token.data or {}).get("methods", ()))
+
+
 def digest(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 

@@ -5,15 +5,18 @@ from typing import Any, Literal
 from uuid import UUID
 
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
+from allauth.idp.oidc.internal.oauthlib.utils import get_validator_context
 from allauth.idp.oidc.internal.private_keys import filter_keys
 from allauth.idp.oidc.models import Client, PrivateKey
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from ayo.common import clock
+from ayo.common.actor import Actor
 from ayo.identity import queries
 from ayo.identity.models import Account
-from ayo.identity.oidc import actions, claims, keys
+from ayo.identity.oidc import actions, assurance, claims, keys
 from ayo.registry import facade as registry
+from ayo.registry.data import ASSURANCE
 
 
 class Adapter(DefaultOIDCAdapter):
@@ -49,20 +52,33 @@ class Adapter(DefaultOIDCAdapter):
         email: str | None = None,
         **kwargs: Any,
     ) -> dict[str, Any]:
-        """The token says who; what is known of them is asked for at the userinfo endpoint, and noted there."""
-        said = {"sub": self.get_user_sub(client, user)}
-        return said | self._known(user, client, scopes) if purpose == "userinfo" else said
+        """The token says who, and how surely; what else is known of them is asked for at the userinfo endpoint.
 
-    def _known(self, user: AbstractBaseUser, client: Client, scopes: Iterable[str]) -> dict[str, Any]:
-        person_id: UUID = user.person_id  # type: ignore[attr-defined]
+        Whatever is told is noted for the person.
+        """
         actor = queries.actor_of_client(client)
+        known, fields = self._known(user, actor, scopes) if purpose == "userinfo" else ({}, [])
+        sure = assurance.told(actor, user, _methods(purpose))
+        noted = [*fields, ASSURANCE] if sure else fields
+        if noted:
+            person_id: UUID = user.person_id  # type: ignore[attr-defined]
+            registry.note_reading(person_id=person_id, fields=noted, purpose=actor.purpose, actor=actor)
+        return {"sub": self.get_user_sub(client, user)} | sure | known
+
+    def _known(self, user: AbstractBaseUser, actor: Actor, scopes: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+        """Return the claims that scope and contract let through, and the fields behind them."""
+        person_id: UUID = user.person_id  # type: ignore[attr-defined]
         wanted = claims.wanted(scopes)
         shown = registry.shown_to(actor, "person", person_id) if wanted else {}
         told = {
             claim: text for claim, field in wanted.items() if (text := claims.said(claim, shown.get(field))) is not None
         }
-        if told:
-            registry.note_reading(
-                person_id=person_id, fields=[wanted[claim] for claim in told], purpose=actor.purpose, actor=actor
-            )
-        return told
+        return told, [wanted[claim] for claim in told]
+
+
+def _methods(purpose: str) -> list[str]:
+    """Return what was shown at the sign-in that this answer descends from."""
+    found = get_validator_context()
+    if purpose == "userinfo":
+        return actions.methods_of(found.access_token)
+    return list(getattr(found, "methods", ()))

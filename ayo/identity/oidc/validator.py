@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.core.internal import httpkit
 from allauth.idp.oidc.internal.oauthlib.request_validator import OAuthLibRequestValidator
 from allauth.idp.oidc.internal.oauthlib.utils import ValidatorContext, get_validator_context
@@ -18,7 +20,7 @@ from oauthlib.common import Request
 
 from ayo.common import clock
 from ayo.identity.models import Account, AuthorizationCode, SpentRefreshToken
-from ayo.identity.oidc import actions
+from ayo.identity.oidc import actions, assurance
 
 
 class Validator(OAuthLibRequestValidator):
@@ -60,6 +62,7 @@ class Validator(OAuthLibRequestValidator):
             "claims": request.claims or {},
             "challenge": request.code_challenge,
             "challenge_method": request.code_challenge_method,
+            "methods": assurance.methods(get_authentication_records(context.request, request.user)),
         }
         actions.keep_code(code["code"], client=request.client, account=request.user, asked=asked)
 
@@ -80,7 +83,7 @@ class Validator(OAuthLibRequestValidator):
         request.scopes = row.scopes
         request.claims = row.claims
         request.code_challenge, request.code_challenge_method = row.challenge, row.challenge_method
-        _remember(row.family)
+        _remember(row.family, row.methods)
         return True
 
     def invalidate_authorization_code(
@@ -118,7 +121,7 @@ class Validator(OAuthLibRequestValidator):
             return False
         request.user = token.user
         get_validator_context().refresh_token = token
-        _remember(actions.family_of(token))
+        _remember(actions.family_of(token), actions.methods_of(token))
         return True
 
     def _prep_refresh_token(self, ctx: ValidatorContext, refresh_token: str, request: Request) -> Token:
@@ -152,13 +155,15 @@ def _is_older(client: Client, secret: str) -> bool:
     return check_password(secret, older["secret"])
 
 
-def _remember(family: UUID | None) -> None:
-    get_validator_context().family = family
+def _remember(family: UUID | None, methods: list[str]) -> None:
+    found = get_validator_context()
+    found.family, found.methods = family, methods
 
 
 def _marked(token: Token) -> Token:
-    """Write into a token which sign-in it descends from."""
-    family = getattr(get_validator_context(), "family", None)
+    """Write into a token which sign-in it descends from, and what was shown there."""
+    found = get_validator_context()
+    family = getattr(found, "family", None)
     if family is not None:
-        token.data = {**(token.data or {}), "family": str(family)}
+        token.data = {**(token.data or {}), "family": str(family), "methods": found.methods}
     return token

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ayo.common.actor import ActorKind, Right
 from ayo.common.errors import NotAllowed
 from ayo.identity import queries
-from ayo.identity.oidc import claims, landing, server
+from ayo.identity.oidc import assurance, claims, landing, server
 from ayo.ui.guard import declared, open_to_all
 
 views.get_server = server.get_server
@@ -40,7 +40,8 @@ def configuration(request: HttpRequest) -> JsonResponse:
         "introspection_endpoint": _at("introspect"),
         "end_session_endpoint": _at("logout"),
         "scopes_supported": list(claims.SCOPES),
-        "claims_supported": list(claims.SUPPORTED),
+        "claims_supported": [*claims.SUPPORTED, *assurance.CLAIMS],
+        "acr_values_supported": list(assurance.ACR.values()),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
@@ -89,7 +90,9 @@ class Authorization(views.AuthorizationView):
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': back, 'again': '1'})}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"asked": claims.asked(self._scopes)}
+        context = super().get_context_data(**kwargs)
+        is_assured = assurance.is_granted(queries.actor_of_client(context["client"]))
+        return context | {"asked": claims.asked(self._scopes), "is_assured": is_assured}
 
 
 authorization = declared("people: each says yes for themselves; strangers are sent to sign in")(Authorization.as_view())

@@ -12,6 +12,7 @@ from ayo.common.errors import NotAllowed, NotFound
 from ayo.events.models import Outbox
 from ayo.identity import facade as identity
 from ayo.identity import subscribers
+from ayo.identity.data import Proof
 from ayo.identity.errors import InvitationRefused
 from ayo.identity.events import AccountBound
 from ayo.identity.inviting import actions, queries
@@ -62,6 +63,7 @@ def test_the_link_opens_an_account_that_is_bound_to_the_employee(cast, hasan):
 
     account = Account.objects.get(person_id=hasan)
     assert (answer["Location"], account.level, account.login) == ("/", Level.VERIFIED, "hasan@contoh.id")
+    assert account.proof == Proof.INVITED
     assert browser.get("/saya/").status_code == 200
     bound = Outbox.objects.get(type=AccountBound.TYPE).data
     subscribers.learn_employment(AccountBound(account_id=bound["account_id"], person_id=hasan))

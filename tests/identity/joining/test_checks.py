@@ -7,7 +7,7 @@ from django.test import Client
 
 from ayo.audit.models import Inbox
 from ayo.common.actor import Level
-from ayo.identity.data import CheckState
+from ayo.identity.data import CheckState, Proof
 from ayo.identity.events import AccountBound, CheckAsked, CheckDecided
 from ayo.identity.joining import access, actions
 from ayo.identity.models import Account, Check
@@ -71,7 +71,7 @@ def test_an_officer_of_the_area_reads_the_card_compares_and_binds(cast: Cast, ta
 
     tari.refresh_from_db()
     check.refresh_from_db()
-    assert (tari.person_id, tari.level) == (cast.ratna, Level.VERIFIED)
+    assert (tari.person_id, tari.level, tari.proof) == (cast.ratna, Level.VERIFIED, Proof.IN_PERSON)
     assert (check.state, check.decided_by_id) == (CheckState.BOUND, cast.budi)
     acts = set(Inbox.objects.filter(subject_id=str(cast.ratna)).values_list("act", flat=True))
     assert {"registry.read_person", "identity.bind_account"} <= acts

@@ -12,7 +12,7 @@ from ayo.common.actor import Actor, Level
 from ayo.events import facade as events
 from ayo.identity import queries
 from ayo.identity.actions import about
-from ayo.identity.data import Binding, CheckState, LoginKind
+from ayo.identity.data import Binding, CheckState, LoginKind, Proof
 from ayo.identity.events import AccountBound, BindingTried
 from ayo.identity.joining import rules
 from ayo.identity.joining.actions.codes import take
@@ -31,14 +31,14 @@ def bind_by_cards(*, account: Account, nik: str, family_number: str, born: date,
     if person_id is None or not free[1]:
         audit.record("identity.fail_to_bind", actor=actor, **about(actor))
         return Binding.NO
-    outcome = bind(account=account, person_id=person_id, actor=actor)
+    outcome = bind(account=account, person_id=person_id, proof=Proof.NUMBERS, actor=actor)
     if outcome is Binding.BOUND:
         Check.objects.filter(account=account, state=CheckState.WAITING).update(state=CheckState.WITHDRAWN)
     return outcome
 
 
 @transaction.atomic
-def bind(*, account: Account, person_id: UUID, actor: Actor) -> Binding:
+def bind(*, account: Account, person_id: UUID, proof: Proof, actor: Actor) -> Binding:
     """Bind an account to a person who has none yet; an account of theirs that was closed gives way."""
     account = Account.objects.select_for_update().get(pk=account.pk)
     if account.person_id is not None:
@@ -52,12 +52,14 @@ def bind(*, account: Account, person_id: UUID, actor: Actor) -> Binding:
         known.save(update_fields=["person", "level"])
     try:
         with transaction.atomic():
-            account.person_id, account.level = person_id, Level.VERIFIED
-            account.save(update_fields=["person", "level"])
+            account.person_id, account.level, account.proof = person_id, Level.VERIFIED, proof
+            account.save(update_fields=["person", "level", "proof"])
     except IntegrityError:
         # Somebody bound the same person in this very moment.
         return Binding.TAKEN
-    audit.record("identity.bind_account", actor=actor, subject_kind="person", subject_id=person_id)
+    audit.record(
+        "identity.bind_account", actor=actor, subject_kind="person", subject_id=person_id, after={"proof": proof.value}
+    )
     events.publish(AccountBound(account_id=account.pk, person_id=person_id), actor=actor)
     return Binding.BOUND
 

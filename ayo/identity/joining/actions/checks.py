@@ -10,7 +10,7 @@ from ayo.common.actor import Actor
 from ayo.common.errors import Conflict, NotAllowed, NotFound
 from ayo.events import facade as events
 from ayo.identity.actions import about
-from ayo.identity.data import Binding, CheckState
+from ayo.identity.data import Binding, CheckState, Proof
 from ayo.identity.events import CheckAsked, CheckDecided
 from ayo.identity.joining import access, rules
 from ayo.identity.joining.actions.binding import bind
@@ -48,7 +48,8 @@ def bind_by_check(*, check_id: UUID, person_id: UUID, actor: Actor) -> None:
         raise NotFound("No such person.")
     if person_id == actor.person_id:
         raise NotAllowed("Nobody verifies an account as their own.")
-    if bind(account=check.account, person_id=person_id, actor=actor) is not Binding.BOUND:
+    outcome = bind(account=check.account, person_id=person_id, proof=Proof.IN_PERSON, actor=actor)
+    if outcome is not Binding.BOUND:
         raise Conflict("This person has an account.", code="has_account")
     _decide(check, CheckState.BOUND, "", actor)
 
