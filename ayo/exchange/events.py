@@ -121,6 +121,20 @@ class AppStalled(AppEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CircuitOpened(AppEvent):
+    TYPE: ClassVar[str] = "ayo.exchange.circuit.opened"
+    DESCRIPTION: ClassVar[str] = "Deliveries failed so often in a row that only one probe at a time goes out."
+
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircuitClosed(AppEvent):
+    TYPE: ClassVar[str] = "ayo.exchange.circuit.closed"
+    DESCRIPTION: ClassVar[str] = "An application takes deliveries again."
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReconciliationAsked(AppEvent):
     TYPE: ClassVar[str] = "ayo.exchange.reconciliation.asked"
     DESCRIPTION: ClassVar[str] = "Somebody asked to compare an application's copy with the registry."

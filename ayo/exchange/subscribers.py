@@ -9,7 +9,16 @@ from django.urls import reverse
 from ayo.common.actor import Role
 from ayo.events.facade import subscribe
 from ayo.exchange import words
-from ayo.exchange.events import AppEvent, AppPaused, AppResumed, AppStalled, DeliveryExpired, ParkedDecided
+from ayo.exchange.events import (
+    AppEvent,
+    AppPaused,
+    AppResumed,
+    AppStalled,
+    CircuitClosed,
+    CircuitOpened,
+    DeliveryExpired,
+    ParkedDecided,
+)
 from ayo.exchange.models import App, Parked
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
@@ -38,6 +47,23 @@ def ask_about_stalled(event: AppStalled) -> None:
         url=reverse("exchange:app", args=[event.slug]),
         about=f"stalled/{event.app_id}",
     )
+
+
+@subscribe(CircuitOpened)
+def ask_about_opened(event: CircuitOpened) -> None:
+    """One per opening: the same task opens again when the circuit does, and is done when it closes."""
+    _ask(
+        event,
+        code="circuit_opened",
+        facts={"reason": words.trouble_in_each(event.error)},
+        url=reverse("exchange:app", args=[event.slug]),
+        about=f"circuit/{event.app_id}",
+    )
+
+
+@subscribe(CircuitClosed)
+def close_opened(event: CircuitClosed) -> None:
+    notices.finish(about=f"circuit/{event.app_id}")
 
 
 @subscribe(AppPaused)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from ayo.common import clock
-from ayo.common.actor import SYSTEM
+from ayo.common.actor import SYSTEM, Role
 from ayo.events.facade import subscribe
 from ayo.identity import facade as identity
 from ayo.identity.events import (
@@ -20,7 +20,8 @@ from ayo.identity.events import (
     RoleEnded,
     RoleGiven,
 )
-from ayo.notices import actions
+from ayo.notices import actions, words
+from ayo.notices.events import CarrierClosed, CarrierOpened
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER, Kind
 from ayo.registry.events import ActingChanged, ImportMoved, PersonChanged, ProposalDecided, ProposalMade
@@ -209,6 +210,24 @@ def tell_the_other_side(event: DelegationChanged) -> None:
         url=reverse("identity:delegations"),
         about=f"{event.subject}@{event.state}",
     )
+
+
+@subscribe(CarrierOpened)
+def ask_who_looks_after_it(event: CarrierOpened) -> None:
+    """The inbox is the truth, so this reaches them while nothing else does; the same task opens again next time."""
+    for person_id in identity.persons_with_role(Role.INTEGRATOR, organisation_id=None):
+        actions.ask(
+            person_id=person_id,
+            code="carrier_opened",
+            facts={"carrier": words.carrier_in_each(event.carrier), "reason": event.error},
+            url=reverse("notices:carriers"),
+            about=event.subject,
+        )
+
+
+@subscribe(CarrierClosed)
+def close_who_looked_after_it(event: CarrierClosed) -> None:
+    actions.finish(about=event.subject)
 
 
 def _unit(organisation_id: UUID | None) -> str:

@@ -44,6 +44,14 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(app)s tidak menerima apa pun selama 7 hari"),
         _("Kirimannya menunggu dengan aman. Alasan terakhir: %(reason)s"),
     ),
+    "circuit_opened": (
+        _("%(app)s tidak terjangkau"),
+        _("Kirimannya menunggu dengan aman dan dicoba lagi sendiri. Alasan: %(reason)s"),
+    ),
+    "carrier_opened": (
+        _("%(carrier)s sedang putus"),
+        _("Pesan menunggu dengan aman dan berangkat begitu tersambung. Alasan: %(reason)s"),
+    ),
     "app_paused": (_("%(app)s berhenti menerima"), _("Aplikasi menjawab bahwa alamatnya sudah tidak ada.")),
     "account_bound": (
         _("Akun Anda terverifikasi"),

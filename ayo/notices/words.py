@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -38,6 +40,15 @@ _SKIPPED: Mapping[str, Promise] = {
     Skipped.UNWANTED: later("%(channel)s: tidak dikirim, Anda mematikannya"),
     Skipped.OFF: later("%(channel)s: tidak dikirim, salurannya sedang tidak ada"),
 }
+
+
+def carrier_in_each(carrier: str) -> dict[str, str]:
+    """Return what a carrier is called in every language of the house, for a text that is read later."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = str(CARRIERS[carrier])
+    return said
 
 
 def ways(sendings: Mapping[UUID, Iterable[Sending]]) -> dict[UUID, list[str]]:

@@ -2,10 +2,13 @@
 
 import pytest
 
-from ayo.common.actor import SYSTEM
-from ayo.exchange import actions, facade
+from ayo.common.actor import SYSTEM, Role
+from ayo.events import facade as events
+from ayo.exchange import actions, facade, rules
 from ayo.exchange.data import Reach
 from ayo.exchange.models import App, Attempt, Parked
+from ayo.notices.models import Notice
+from tests import cast as people
 from tests.exchange import factories
 from tests.exchange.conftest import eventually
 from tests.exchange.receiver import Reply
@@ -93,3 +96,24 @@ def test_a_hanging_application_costs_only_itself(receiver, relay):
     lines = {line.app.slug: line for line in facade.receipt(event_ids[0]).apps}
     assert lines["hanging"].reach is Reach.PENDING
     assert lines["quick"].reach is Reach.REACHED
+
+
+def test_an_opening_is_told_once_over_a_restart_of_the_relay_and_is_done_when_it_closes(receiver, relay):
+    place = receiver.place("dead", lambda request: Reply(503))
+    factories.app("dead", endpoint=receiver.url("dead"))
+    people.role(factories.person(1), Role.INTEGRATOR)
+    first = relay()
+    factories.change()
+    eventually(Notice.objects.filter(code="circuit_opened").exists)
+    first.stop()
+
+    failed = len(place.requests)
+    relay()
+    eventually(lambda: len(place.requests) > failed + rules.OPENS_AFTER)
+    assert [notice.done_at for notice in Notice.objects.filter(code="circuit_opened")] == [None]
+    opened = [one for one in events.read(0, 1000) if one.type == "ayo.exchange.circuit.opened"]
+    assert len(opened) == 1
+
+    place.manners = lambda request: Reply()
+    eventually(Notice.objects.filter(code="circuit_opened", done_at__isnull=False).exists)
+    assert Notice.objects.count() == 1

@@ -8,14 +8,16 @@ import pytest
 from django.test import Client
 
 from ayo.common import clock
-from ayo.notices import actions, rules, tasks
+from ayo.events import facade as events
+from ayo.notices import actions, queries, rules, tasks
 from ayo.notices.data import Carrier, Channel, Outcome, State, Verdict
 from ayo.notices.errors import NotSent
-from ayo.notices.models import CarrierState, Sending
+from ayo.notices.models import CarrierState, Notice, Sending
 from sandbox import gateway as sandbox
 from sandbox.gateway import Gateway
 from sandbox.mail import Sink
 from tests.cast import Cast
+from tests.exchange import desk
 from tests.notices import post
 from tests.portal import factories
 
@@ -166,6 +168,44 @@ def test_whoever_looks_after_it_sees_it_and_so_does_prometheus(shut: list[Sendin
     assert "HTTP 500" in page
     assert 'ayo_notices_carrier_open{carrier="GATEWAY"} 1.0' in metrics
     assert "ayo_notices_waiting 7.0" in metrics
+
+
+def test_its_opening_is_told_once_to_whoever_looks_after_it_and_is_done_when_it_closes(
+    cast: Cast, gateway: Gateway, noon: Any
+):
+    desk.sequence()
+    events.ensure_cursors()
+    post.wish(cast, Channel.SMS)
+    gateway.manners = itertools.repeat(sandbox.BROKEN)
+    for _ in range(7):
+        post.tell(cast)
+    waiting = list(Sending.objects.order_by("pk"))
+    for sending in waiting:
+        post.work(sending)
+    probe_time_comes(noon)
+    post.work(due(waiting[5]))
+    hear()
+
+    (told,) = Notice.objects.filter(code="carrier_opened")
+    letter = queries.inbox(cast.nia, before=None, limit=1)[0]
+    assert (told.person_id, told.done_at) == (cast.nia, None)
+    assert letter.title == "Gateway SMS dan WhatsApp sedang putus"
+    assert (letter.url, "HTTP 500" in letter.text) == ("/saluran-kabar/", True)
+
+    gateway.manners = itertools.repeat(sandbox.WELL)
+    probe_time_comes(noon)
+    post.work(due(waiting[6]))
+    hear()
+
+    told.refresh_from_db()
+    assert told.done_at is not None
+
+
+def hear() -> None:
+    """Let the house's own listeners hear everything that was said."""
+    desk.sequence()
+    while events.advance_all():
+        pass
 
 
 def test_a_carrier_that_works_says_so_and_one_that_is_not_there_is_not_shown(cast: Cast, gateway: Gateway):

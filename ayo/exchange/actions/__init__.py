@@ -14,7 +14,9 @@ from ayo.exchange.actions.clearing import clear_notes
 from ayo.exchange.actions.clients import create_client
 from ayo.exchange.actions.contracts import refresh_limits, set_contract
 from ayo.exchange.actions.deliveries import (
+    announce_closed,
     announce_expired,
+    announce_opened,
     announce_stalled,
     discard_parked,
     replay,
@@ -30,7 +32,9 @@ from ayo.exchange.actions.secrets import rotate_secret
 __all__ = [
     "acknowledge",
     "add_app",
+    "announce_closed",
     "announce_expired",
+    "announce_opened",
     "announce_stalled",
     "apply_manifest",
     "begin",

@@ -14,8 +14,16 @@ from ayo.exchange import access
 from ayo.exchange.actions import revision
 from ayo.exchange.data import UNSETTLED, Mode, ParkedState
 from ayo.exchange.errors import NothingToDo
-from ayo.exchange.events import AppStalled, DeliveryExpired, ParkedDecided, ReplayAsked, TestAsked
-from ayo.exchange.models import App, Command, Parked
+from ayo.exchange.events import (
+    AppStalled,
+    CircuitClosed,
+    CircuitOpened,
+    DeliveryExpired,
+    ParkedDecided,
+    ReplayAsked,
+    TestAsked,
+)
+from ayo.exchange.models import App, Command, Parked, Pulse
 
 
 @transaction.atomic
@@ -87,6 +95,27 @@ def announce_stalled(*, app_id: UUID, error: str, actor: Actor) -> None:
     app = App.objects.get(pk=app_id)
     audit.record("exchange.stall", actor=actor, subject_kind="app", subject_id=app_id, label=app.slug)
     events.publish(AppStalled(app_id=app_id, slug=app.slug, error=error[:300]), actor=actor)
+
+
+@transaction.atomic
+def announce_opened(*, app_id: UUID, error: str, actor: Actor) -> None:
+    """Note that the circuit to an application opened: once until it closes, however many relays see it."""
+    Pulse.objects.get_or_create(app_id=app_id)
+    if not Pulse.objects.filter(app_id=app_id, opened_at__isnull=True).update(opened_at=clock.now()):
+        return
+    app = App.objects.get(pk=app_id)
+    audit.record("exchange.open_circuit", actor=actor, subject_kind="app", subject_id=app_id, label=app.slug)
+    events.publish(CircuitOpened(app_id=app_id, slug=app.slug, error=error[:300]), actor=actor)
+
+
+@transaction.atomic
+def announce_closed(*, app_id: UUID, actor: Actor) -> None:
+    """Note that an application takes deliveries again; nothing happens when its circuit was not open."""
+    if not Pulse.objects.filter(app_id=app_id, opened_at__isnull=False).update(opened_at=None):
+        return
+    app = App.objects.get(pk=app_id)
+    audit.record("exchange.close_circuit", actor=actor, subject_kind="app", subject_id=app_id, label=app.slug)
+    events.publish(CircuitClosed(app_id=app_id, slug=app.slug), actor=actor)
 
 
 def _lock(parked: Parked, actor: Actor) -> Parked:

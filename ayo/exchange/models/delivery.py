@@ -34,9 +34,10 @@ class Command(models.Model):
 
 
 class Pulse(models.Model):
-    """How an application's deliveries are doing now."""
+    """How an application's deliveries are doing now; `opened_at` stands while its circuit is open."""
 
     app = models.OneToOneField(App, on_delete=models.CASCADE, primary_key=True, related_name="pulse")
+    opened_at = models.DateTimeField(null=True)
     last_success_at = models.DateTimeField(null=True)
     last_failure_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)

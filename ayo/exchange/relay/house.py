@@ -40,6 +40,8 @@ class House:
     gone: Callable[[UUID], Awaitable[None]]
     expired: Callable[[UUID, int], Awaitable[None]]
     stalled: Callable[[UUID, str], Awaitable[None]]
+    opened: Callable[[UUID, str], Awaitable[None]]
+    closed: Callable[[UUID], Awaitable[None]]
     ledger: Ledger = field(default_factory=Ledger)
 
     def take_ledger(self) -> Ledger:

@@ -54,6 +54,12 @@ class Household:
     async def stalled(self, app_id: UUID, error: str) -> None:
         await self._call(lambda: actions.announce_stalled(app_id=app_id, error=error, actor=SYSTEM))
 
+    async def opened(self, app_id: UUID, error: str) -> None:
+        await self._call(lambda: actions.announce_opened(app_id=app_id, error=error, actor=SYSTEM))
+
+    async def closed(self, app_id: UUID) -> None:
+        await self._call(lambda: actions.announce_closed(app_id=app_id, actor=SYSTEM))
+
     async def serve_inside(self, awake: asyncio.Event) -> None:
         """Let the subscribers inside the house take what waits; a fault of the database is tried again."""
         loop = asyncio.get_running_loop()

@@ -36,6 +36,10 @@ class Lane:
         self.not_before = 0.0
         self.stopping = False
         self._stalled_told = False
+        # What the house was last told of the circuit; a new lane does not know what the one before it said.
+        self._told_open: bool | None = None
+        self._is_taking = False
+        self._error = ""
         self._awake = asyncio.Event()
         self._seen_orders: set[int] = set()
 
@@ -67,6 +71,7 @@ class Lane:
             self._awake.clear()
             try:
                 busy = await self.step()
+                await self.tell_of_circuit()
             except Exception:
                 log.exception("lane failed", extra={"app": self.app.slug})
                 self.not_before = self.now() + 1.0
@@ -77,6 +82,15 @@ class Lane:
     async def step(self) -> bool:
         """Do the next piece of work; return whether there was any."""
         raise AssertionError("each kind of lane has its own step")
+
+    async def tell_of_circuit(self) -> None:
+        """Let the house know when the circuit opens, and when something is taken again; each time once."""
+        if self.breaker.is_open and self._told_open is not True:
+            await self.house.opened(self.app.id, self._error)
+            self._told_open = True
+        elif self._is_taking and self._told_open is not False:
+            await self.house.closed(self.app.id)
+            self._told_open = False
 
     def rests_until(self) -> float | None:
         """Return when there may be work again without anybody waking the lane."""
@@ -130,6 +144,7 @@ class Lane:
         self.breaker = self.breaker.succeeded()
         self.failing_since = None
         self._stalled_told = False
+        self._is_taking = True
         pulse = self._pulse(answer)
         pulse.last_success_at = answer.at
         pulse.delivered += events
@@ -138,6 +153,7 @@ class Lane:
         """The application as a whole is in trouble: everything of it waits, longer each time."""
         self.breaker = self.breaker.failed()
         self.failing_since = self.failing_since or answer.at
+        self._is_taking, self._error = False, answer.error
         wait = rules.app_wait(self.breaker.failures)
         if answer.retry_after is not None:
             wait = max(answer.retry_after, 0.05)

@@ -62,6 +62,8 @@ class Leader:
             gone=self.household.gone,
             expired=self.household.expired,
             stalled=self.household.stalled,
+            opened=self.household.opened,
+            closed=self.household.closed,
         )
         self.lanes: dict[UUID, Lane] = {}
         self.directory = Directory(-1, clock.today(), {})

@@ -5,8 +5,12 @@ import random
 from dataclasses import dataclass
 from datetime import datetime
 
+from ayo.audit import facade as audit
+from ayo.common.actor import SYSTEM
+from ayo.events import facade as events
 from ayo.notices import rules
-from ayo.notices.data import CARRIERS, Channel, Outcome, Verdict
+from ayo.notices.data import CARRIERS, Carrier, Channel, Outcome, Verdict
+from ayo.notices.events import CarrierClosed, CarrierOpened
 from ayo.notices.models import CarrierState
 
 
@@ -33,14 +37,24 @@ def passage(channel: Channel, *, now: datetime) -> Passage:
 def note(channel: Channel, outcome: Outcome, *, is_probe: bool, now: datetime) -> datetime | None:
     """Note what an attempt says about its carrier; return until when the message waits, if nobody may go now."""
     if outcome.verdict is not Verdict.DOWN:
-        troubled = CarrierState.objects.filter(pk=CARRIERS[channel], failures__gt=0)
-        troubled.update(failures=0, probes=0, opened_at=None, next_probe_at=None)
+        _count_anew(CARRIERS[channel])
         return None
     CarrierState.objects.get_or_create(pk=CARRIERS[channel])
     row = CarrierState.objects.select_for_update().get(pk=CARRIERS[channel])
     _count(row, outcome, is_probe=is_probe, now=now)
     row.save()
     return _waits_until(row) if row.opened_at else None
+
+
+def _count_anew(carrier: Carrier) -> None:
+    row = CarrierState.objects.select_for_update().filter(pk=carrier, failures__gt=0).first()
+    if row is None:
+        return
+    if row.opened_at is not None:
+        audit.record("notices.close_circuit", actor=SYSTEM, subject_kind="carrier", subject_id=carrier.value)
+        events.publish(CarrierClosed(carrier=carrier), actor=SYSTEM)
+    row.failures, row.probes, row.opened_at, row.next_probe_at = 0, 0, None, None
+    row.save(update_fields=["failures", "probes", "opened_at", "next_probe_at"])
 
 
 def _count(row: CarrierState, outcome: Outcome, *, is_probe: bool, now: datetime) -> None:
@@ -52,6 +66,8 @@ def _count(row: CarrierState, outcome: Outcome, *, is_probe: bool, now: datetime
         row.probes += 1
     elif row.failures >= rules.OPENS_AFTER:
         row.opened_at = now
+        audit.record("notices.open_circuit", actor=SYSTEM, subject_kind="carrier", subject_id=row.carrier)
+        events.publish(CarrierOpened(carrier=row.carrier, error=row.error), actor=SYSTEM)
     if row.opened_at is not None:
         row.next_probe_at = now + rules.probe_pause(row.probes)
 
