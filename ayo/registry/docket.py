@@ -1,5 +1,6 @@
 """What lies on the table of whoever decides about proposals: the queue, and one case with all it needs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,11 +69,8 @@ def decides(actor: Actor) -> bool:
 
 def queue(actor: Actor, *, shelf: str, after: str) -> Queue:
     chosen = shelf if shelf in SHELVES else _first_shelf(actor)
-    rows = _on(chosen, actor)
     begin = _id(after)
-    if begin is not None:
-        rows = rows.filter(pk__lt=begin) if chosen == "selesai" else rows.filter(pk__gt=begin)
-    found = lists.proposal_lines(rows[: PAGE + 1])
+    found = lists.proposal_lines(_on(chosen, actor, begin))
     more = f"?isi={chosen}&sesudah={found[PAGE - 1].id}" if len(found) > PAGE else ""
     lines = [_line(one, chosen) for one in found[:PAGE]]
     return Queue(chosen, lines, _chips(actor, chosen), more, begin is None)
@@ -106,8 +104,7 @@ def _about(row: models.Proposal) -> str:
 
 def following(actor: Actor, done: UUID) -> UUID | None:
     """Return the next proposal that waits for this actor, after one that was just decided."""
-    waiting = queries.pending_for(actor).values_list("pk", flat=True)
-    return waiting.filter(pk__gt=done).first() or waiting.first()
+    return _first(queries.waiting_ids(actor, limit=1, after=done)) or _first(queries.waiting_ids(actor, limit=1))
 
 
 def refusal(error: DomainError) -> str:
@@ -123,15 +120,17 @@ def refusal(error: DomainError) -> str:
     return _("Keputusan ini tidak dapat disimpan.")
 
 
-def _on(shelf: str, actor: Actor) -> QuerySet[models.Proposal]:
-    visible = access.proposals_visible_to(actor)
+def _on(shelf: str, actor: Actor, begin: UUID | None) -> QuerySet[models.Proposal]:
+    """Return one proposal more than a page of a shelf shows, behind the one it begins after."""
     if shelf == "putuskan":
-        return queries.pending_for(actor)
-    if shelf == "buatan":
-        return visible.filter(proposed_by=actor.id, state=State.PENDING).order_by("pk")
-    if shelf == "tentang":
-        return visible.filter(access.spoken_for(actor), state=State.PENDING).order_by("pk")
-    return visible.exclude(state=State.PENDING).order_by("-pk")
+        return queries.waiting_for(actor, limit=PAGE + 1, after=begin)
+    visible = access.proposals_visible_to(actor)
+    if shelf == "selesai":
+        decided = visible.exclude(state=State.PENDING).order_by("-pk")
+        return (decided if begin is None else decided.filter(pk__lt=begin))[: PAGE + 1]
+    mine = Q(proposed_by=actor.id) if shelf == "buatan" else access.spoken_for(actor)
+    rows = visible.filter(mine, state=State.PENDING).order_by("pk")
+    return (rows if begin is None else rows.filter(pk__gt=begin))[: PAGE + 1]
 
 
 def _chips(actor: Actor, chosen: str) -> list[dict[str, Any]]:
@@ -198,10 +197,13 @@ def _names_in(row: models.Proposal) -> dict[str, str]:
 
 
 def _neighbours(actor: Actor, here: UUID) -> tuple[str, str]:
-    waiting = queries.pending_for(actor).values_list("pk", flat=True)
-    before = waiting.filter(pk__lt=here).order_by("-pk").first()
-    after = waiting.filter(pk__gt=here).first()
+    before = _first(queries.waiting_ids(actor, limit=1, before=here))
+    after = _first(queries.waiting_ids(actor, limit=1, after=here))
     return tuple(reverse("registry:proposal", args=[one]) if one else "" for one in (before, after))  # type: ignore[return-value]
+
+
+def _first(ids: Iterable[UUID]) -> UUID | None:
+    return next(iter(ids), None)
 
 
 def _id(text: str) -> UUID | None:

@@ -178,12 +178,12 @@ def open_proposals_of(person_id: UUID, *, limit: int) -> list[ProposalLine]:
 
 
 def waiting_proposals(actor: Actor, *, limit: int) -> list[ProposalLine]:
-    return proposal_lines(queries.pending_for(actor)[:limit])
+    return proposal_lines(queries.waiting_for(actor, limit=limit))
 
 
 def waiting_count(actor: Actor) -> int:
     """Return how many proposals wait for this actor, counted to 99."""
-    return queries.pending_for(actor)[:99].count()
+    return len(queries.waiting_ids(actor, limit=99))
 
 
 _PENDING = """

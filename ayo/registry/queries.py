@@ -69,15 +69,36 @@ def family_of(person: models.Person) -> list[models.Person]:
     return sorted(members, key=lambda one: (order.get(one.family_role, 3), one.birth_on or date.max, one.pk))
 
 
-def pending_for(actor: Actor) -> QuerySet[models.Proposal]:
-    """Return the proposals that wait for this actor's decision, oldest first; what `may_decide` says, as a set."""
+def pending_parts(actor: Actor) -> list[QuerySet[models.Proposal]]:
+    """Return the proposals that wait for this actor's decision in parts, each of which an index gives oldest first.
+
+    Together they are what `may_decide` says, as a set; none stands in two of them.
+    """
     pending = models.Proposal.objects.filter(state=models.Proposal.State.PENDING).exclude(proposed_by=actor.id)
-    own = Q(authority=OWNER) & access.spoken_for(actor)
+    own = pending.filter(access.spoken_for(actor), authority=OWNER)
     if actor.has(*access.PROPOSAL_ROLES):
-        wanted = own | ~Q(authority=OWNER)
-    else:
-        wanted = own | Q(authority__in=[source for source in actor.sources if source != OWNER])
-    return pending.filter(wanted).select_related("person").order_by("pk")
+        return [own, pending.filter(~Q(authority=OWNER))]
+    return [own, *(pending.filter(authority=source) for source in sorted(actor.sources) if source != OWNER)]
+
+
+def waiting_ids(
+    actor: Actor, *, limit: int, after: UUID | None = None, before: UUID | None = None
+) -> QuerySet[models.Proposal, Any]:
+    """Return the ids of what waits for this actor, oldest first; with `before` the newest of those before it first.
+
+    One statement, and no part of it looks at more than a page, however much waits for others.
+    """
+    order = "id" if before is None else "-id"
+    span = Q() if after is None else Q(pk__gt=after)
+    span &= Q() if before is None else Q(pk__lt=before)
+    parts = [part.filter(span).order_by(order).values_list("id", flat=True)[:limit] for part in pending_parts(actor)]
+    first, *others = parts
+    return first.union(*others, all=True).order_by(order)[:limit] if others else first
+
+
+def waiting_for(actor: Actor, *, limit: int, after: UUID | None = None) -> QuerySet[models.Proposal]:
+    """Return a page of the proposals that wait for this actor, oldest first."""
+    return models.Proposal.objects.filter(pk__in=waiting_ids(actor, limit=limit, after=after)).order_by("pk")
 
 
 def organisations_by_id(ids: Iterable[UUID]) -> dict[UUID, models.Organisation]:

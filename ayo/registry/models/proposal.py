@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ayo.common.record import Record
+from ayo.registry import data
 
 
 class Proposal(Record):
@@ -41,7 +42,10 @@ class Proposal(Record):
         ]
         indexes = [
             models.Index(fields=["authority", "-id"], name="proposal_pending", condition=Q(state="PENDING")),
-            models.Index(fields=["id"], name="proposal_waiting", condition=Q(state="PENDING")),
+            # What a steward decides: everything that is not its owner's own matter.
+            models.Index(
+                fields=["id"], name="proposal_to_judge", condition=Q(state="PENDING") & ~Q(authority=data.OWNER)
+            ),
             models.Index(fields=["person", "-id"], name="proposal_by_person"),
             models.Index(fields=["proposed_by", "-id"], name="proposal_by_proposer"),
         ]
