@@ -1,7 +1,7 @@
 """The door of files."""
 
 from ayo.files.actions import remove_file, store_file, store_made
-from ayo.files.giving import given
+from ayo.files.giving import given, given_to_keep
 from ayo.files.printing.codes import qr
 from ayo.files.printing.press import drawn, printed
 from ayo.files.queries import cards, find, stored
@@ -26,6 +26,7 @@ __all__ = [
     "file_state",
     "find",
     "given",
+    "given_to_keep",
     "is_signing_connected",
     "keywords_of",
     "link_for",

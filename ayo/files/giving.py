@@ -11,8 +11,16 @@ ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' 
 
 def given(content: bytes, name: str, content_type: str) -> HttpResponse:
     """Answer with a file: what people look at is shown, anything else is offered for keeping."""
+    return _answer(content, name, content_type, is_download=content_type not in kinds.PAPERS)
+
+
+def given_to_keep(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Answer with a file that people pass on as it is: it lands among their downloads, on a phone too."""
+    return _answer(content, name, content_type, is_download=True)
+
+
+def _answer(content: bytes, name: str, content_type: str, *, is_download: bool) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    is_download = content_type not in kinds.PAPERS
     response["Content-Disposition"] = content_disposition_header(is_download, name) or "attachment"
     response["Content-Security-Policy"] = ALONE
     response["Cache-Control"] = "private, no-store"

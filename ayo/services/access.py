@@ -229,14 +229,26 @@ def grant_at(actor: Actor, role: str, office: UUID) -> Grant | None:
 
 def letters_kept_by(actor: Actor) -> QuerySet[Letter]:
     """Return the letters this actor answers for: whoever signs for the office, and whoever heads it."""
-    letters = Letter.objects.exclude(state=LetterState.PREPARED)
+    return _letters().filter(_signed_at_desks_of(actor) | Q(organisation_id__in=offices_led_by(actor)))
+
+
+def letters_signed_for_by(actor: Actor) -> QuerySet[Letter]:
+    """Return the letters this actor could sign today: who heads an office from above bears no post in it."""
+    return _letters().filter(_signed_at_desks_of(actor))
+
+
+def _letters() -> QuerySet[Letter]:
+    return Letter.objects.exclude(state=LetterState.PREPARED)
+
+
+def _signed_at_desks_of(actor: Actor) -> Q:
+    signed = Q(pk__in=[])
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
-        return letters.none()
-    kept = Q(organisation_id__in=offices_led_by(actor))
+        return signed
     for desk in desks_of(actor):
         if desk.area is None:
-            kept |= Q(role=desk.role, organisation_id=desk.office)
-    return letters.filter(kept)
+            signed |= Q(role=desk.role, organisation_id=desk.office)
+    return signed
 
 
 NEIGHBOURHOOD_ROLES = (Role.RT_HEAD, Role.RW_HEAD)

@@ -84,11 +84,11 @@ def test_from_the_need_to_a_letter_whose_signature_holds(served: Cast, open_page
     ratna.goto(f"/urusan/{case.pk}/")
     for step in ("Ditandatangani", "Unduh surat (PDF)", "Apakah hasilnya benar?"):
         expect(ratna.locator("main")).to_contain_text(step)
-    address = ratna.get_by_role("link", name="Unduh surat (PDF)").get_attribute("href")
-    got = ratna.context.request.get(str(address))
-    assert got.ok and got.headers["content-type"] == "application/pdf"
+    with ratna.expect_download() as coming:
+        ratna.get_by_role("link", name="Unduh surat (PDF)").click()
+    assert coming.value.suggested_filename == "surat-keterangan-domisili.pdf"
     file = tmp_path / "surat.pdf"
-    file.write_bytes(got.body())
+    coming.value.save_as(file)
     _holds(file)
 
     _anybody_checks(open_page, Letter.objects.get(case=case), file, tmp_path)

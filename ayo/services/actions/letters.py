@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from ayo.audit import facade as audit
@@ -47,7 +48,7 @@ def prepare_letter(*, task_id: UUID, expected: int | None, lasting: timedelta, a
 @transaction.atomic
 def prepare_reissue(*, letter_id: UUID, reason: str, lasting: timedelta, actor: Actor) -> Claim:
     """Claim a new edition of a letter that stands, with the reason. Raises NotFound, OwnCase, WrongState, Invalid."""
-    letter, case, made = _kept(letter_id, actor)
+    letter, case, made = _standing(letter_id, access.letters_signed_for_by(actor), actor)
     working.require_reason(reason)
     return _claim(case, made, letter.organisation_id, letter.role, None, letter, reason.strip(), lasting, actor)
 
@@ -99,7 +100,7 @@ def issue_letter(
 @transaction.atomic
 def revoke_letter(*, letter_id: UUID, reason: str, actor: Actor) -> Letter:
     """Take a letter's validity, with the reason everybody may read. Raises NotFound, OwnCase, WrongState or Invalid."""
-    letter, case, _made = _kept(letter_id, actor)
+    letter, case, _made = _standing(letter_id, access.letters_kept_by(actor), actor)
     working.require_reason(reason)
     letter.state, letter.reason, letter.ended_at = LetterState.REVOKED, reason.strip()[:500], clock.now()
     letter.ended_by, letter.ended_label = actor.id, actor.label[:200]
@@ -116,9 +117,9 @@ def revoke_letter(*, letter_id: UUID, reason: str, actor: Actor) -> Letter:
     return letter
 
 
-def _kept(letter_id: UUID, actor: Actor) -> tuple[Letter, Case, Definition]:
-    """Return a valid letter for somebody who answers for it; the case is locked before the letter is read."""
-    found = access.letters_kept_by(actor).filter(pk=letter_id).values_list("case_id", flat=True).first()
+def _standing(letter_id: UUID, among: QuerySet[Letter], actor: Actor) -> tuple[Letter, Case, Definition]:
+    """Return a valid letter that is among the actor's; the case is locked before the letter is read."""
+    found = among.filter(pk=letter_id).values_list("case_id", flat=True).first()
     if found is None:
         raise NotFound("No such letter.")
     case = keeping.locked_case(found, expected=None)
@@ -172,7 +173,8 @@ def _claimed(claim: Claim, actor: Actor) -> tuple[Letter, Case, Task | None, Def
         case, task, made = working.opened(found.task_id, expected=None, actor=actor)
         working.require_clock_running(case)
     elif found.replaces_id is not None:
-        _standing, case, made = _kept(found.replaces_id, actor)
+        among = access.letters_signed_for_by(actor)
+        _replaced, case, made = _standing(found.replaces_id, among, actor)
     else:
         raise WrongState("This claim belongs to no stage and to no letter.")
     letter = Letter.objects.select_for_update().get(pk=claim.letter_id)

@@ -53,8 +53,8 @@ def drawn(pages: tuple[bytes, ...], wanted: str) -> HttpResponse:
 
 
 def given(row: Letter | None) -> HttpResponse:
-    """Answer with the file; Raises NotFound where there is none."""
+    """Answer with the file, to be kept; raises NotFound where there is none."""
     card = files.stored(row.file_id) if row is not None and row.file_id else None
     if card is None or not card.path.exists():
         raise NotFound("No such letter.")
-    return files.given(card.path.read_bytes(), card.name, card.content_type)
+    return files.given_to_keep(card.path.read_bytes(), card.name, card.content_type)

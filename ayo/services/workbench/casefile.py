@@ -1,11 +1,9 @@
 """One case as it lies before an officer: what must be decided, the papers, the talk, what happened, and the frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,52 +14,26 @@ from ayo.exchange.facade import Slip
 from ayo.files import facade as files
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
-from ayo.services import access, papers, spoken, versions
+from ayo.services import access, spoken, versions
 from ayo.services.actions.desk import SEEN_FOR
-from ayo.services.data import ENDED, Action, Deed, Definition, Stage, State, TaskState
+from ayo.services.data import ENDED, Action, Definition, Stage, State, TaskState
 from ayo.services.letters import shown, signing
 from ayo.services.letters.signing import Draft
-from ayo.services.models import Case, CaseDocument, Line, Presence, Task
-from ayo.services.queries import letters, receipts
+from ayo.services.models import Case, Line, Presence, Task
+from ayo.services.queries import receipts
 from ayo.services.rules import clock as days
 from ayo.services.rules import risk
 from ayo.services.rules.risk import Risk
-from ayo.services.workbench import examination, listing, words
+from ayo.services.workbench import examination, kept, listing, papers, story, words
 from ayo.services.workbench.examination import Examination
+from ayo.services.workbench.kept import Kept
+from ayo.services.workbench.papers import Paper
+from ayo.services.workbench.story import Told
 from ayo.ui import filters
 
 TABS = ("periksa", "berkas", "percakapan", "riwayat")
 SHOWN_LINES = 200
 MOST_GATES = 10
-TALK = (Deed.MESSAGE, Deed.NOTE, Deed.RETURNED, Deed.RESUBMITTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    id: UUID
-    kind: str
-    name: str
-    label: str
-    file: str
-    at: datetime
-    is_held: bool
-    is_accepted: bool
-    refused_why: str
-    valid_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line of the history, or of the talk."""
-
-    title: str
-    who: str
-    text: str
-    at: datetime
-    state: str
-    is_internal: bool
-    is_ours: bool
-    fields: str
 
 
 class Casefile:
@@ -141,8 +113,8 @@ class Casefile:
         return shown.rows_of(self.draft.contents.facts["rows"]) if self.draft else ()
 
     @cached_property
-    def letters(self) -> list[shown.Shown]:
-        return letters.of_case(self.case)
+    def letters(self) -> list[Kept]:
+        return [] if self.is_kin else kept.of_case(self.case, self.actor)
 
     @cached_property
     def title(self) -> str:
@@ -170,24 +142,7 @@ class Casefile:
 
     @cached_property
     def papers(self) -> list[Paper]:
-        rows = CaseDocument.objects.filter(case=self.case, replaced_at__isnull=True).select_related("file", "held")
-        labels = {need.kind: spoken.words(need.label) for need in self.made.documents}
-        labels |= {f"{papers.BY_FIELD}{field.name}": spoken.words(field.label) for field in self.made.fields}
-        return [
-            Paper(
-                id=row.pk,
-                kind=row.kind,
-                name=papers.name_of(row.kind),
-                label=labels.get(row.kind, row.kind),
-                file=row.file.name,
-                at=row.created_at,
-                is_held=row.held is not None and row.held.accepted_at < self.case.submitted_at,
-                is_accepted=row.accepted_at is not None,
-                refused_why=row.refused_why,
-                valid_until=row.held.valid_until if row.held else None,
-            )
-            for row in rows.order_by("created_at", "pk")
-        ]
+        return papers.of_case(self.case, self.made)
 
     @cached_property
     def is_clean(self) -> bool:
@@ -207,7 +162,7 @@ class Casefile:
     @cached_property
     def talk(self) -> list[Told]:
         """Return what was said, the oldest first, as people read a conversation."""
-        found = [line for line in self.lines if line.deed in TALK or (line.text and not line.is_internal)]
+        found = [line for line in self.lines if line.deed in story.TALK or (line.text and not line.is_internal)]
         return [self._told(line) for line in reversed(found)]
 
     def since(self, version: int) -> list[Told]:
@@ -215,22 +170,7 @@ class Casefile:
         return self.history[: max(0, self.case.version - version)]
 
     def _told(self, line: Line) -> Told:
-        title = str(words.DEEDS.get(line.deed, line.deed))
-        if line.stage and line.deed in {Deed.STAGE_DONE, Deed.TAKEN, Deed.ASSIGNED}:
-            title = f"{title}: {spoken.words(self.made.stage(line.stage).title)}"
-        who = line.actor_label
-        if line.deed == Deed.ASSIGNED:
-            who = _("%(who)s kepada %(to)s") % {"who": who, "to": line.facts.get("to", "")}
-        return Told(
-            title=title,
-            who=who,
-            text=line.text,
-            at=line.at,
-            state=words.TONES.get(line.deed, ""),
-            is_internal=line.is_internal,
-            is_ours=line.actor_id not in {self.case.applicant_id, self.case.subject_id} and line.on_behalf_of is None,
-            fields=", ".join(labels_of(self.made, line.fields)),
-        )
+        return story.told(line, self.case, self.made)
 
     @cached_property
     def time(self) -> dict[str, Any]:
@@ -287,13 +227,6 @@ class Casefile:
         mine = self.task.pk if self.task else None
         return [f"{spoken.words(self.made.stage(row.stage).title)}, {row.organisation.name}" for row in rows
                 if row.pk != mine]  # fmt: skip
-
-
-def labels_of(made: Definition, names: Sequence[str]) -> list[str]:
-    """Return how the form calls fields and papers."""
-    labels = {field.name: spoken.words(field.label) for field in made.fields}
-    labels |= {f"document:{need.kind}": spoken.words(need.label) for need in made.documents}
-    return [labels[name] for name in names if name in labels]
 
 
 def duration(span: timedelta) -> str:

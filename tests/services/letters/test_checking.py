@@ -43,7 +43,7 @@ def test_the_resident_finds_the_letter_with_the_case_and_nobody_else_gets_it(cit
     answer = ratna.get(address)
 
     assert answer.content == content_of(letter) and answer["Content-Type"] == "application/pdf"
-    assert "surat-keterangan-domisili.pdf" in answer["Content-Disposition"]
+    assert answer["Content-Disposition"] == 'attachment; filename="surat-keterangan-domisili.pdf"'
     for name in ("joko", "budi", "wati"):
         assert visitors.visitor(city, name).get(address).status_code == 404
     office = reverse("services:office_letter", args=[letter.case_id, letter.pk])

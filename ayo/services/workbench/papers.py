@@ -1,0 +1,45 @@
+"""The papers of a case as they lie before an officer: what each is for, and what was said of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ayo.services import papers, spoken
+from ayo.services.data import Definition
+from ayo.services.models import Case, CaseDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    id: UUID
+    kind: str
+    name: str
+    label: str
+    file: str
+    at: datetime
+    is_held: bool
+    is_accepted: bool
+    refused_why: str
+    valid_until: date | None
+
+
+def of_case(case: Case, made: Definition) -> list[Paper]:
+    """Return what was handed in and not replaced since, in the order in which it came."""
+    rows = CaseDocument.objects.filter(case=case, replaced_at__isnull=True).select_related("file", "held")
+    labels = {need.kind: spoken.words(need.label) for need in made.documents}
+    labels |= {f"{papers.BY_FIELD}{field.name}": spoken.words(field.label) for field in made.fields}
+    return [
+        Paper(
+            id=row.pk,
+            kind=row.kind,
+            name=papers.name_of(row.kind),
+            label=labels.get(row.kind, row.kind),
+            file=row.file.name,
+            at=row.created_at,
+            is_held=row.held is not None and row.held.accepted_at < case.submitted_at,
+            is_accepted=row.accepted_at is not None,
+            refused_why=row.refused_why,
+            valid_until=row.held.valid_until if row.held else None,
+        )
+        for row in rows.order_by("created_at", "pk")
+    ]
