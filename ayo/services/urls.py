@@ -10,6 +10,7 @@ from ayo.services.views import (
     catalogue,
     checking,
     deeds,
+    ending,
     filling,
     helping,
     letters,
@@ -84,5 +85,8 @@ urlpatterns = [
     path("kasus/unduh/", cases.export, name="cases_csv"),
     path("kasus/<uuid:case_id>/", cases.office_case, name="office_case"),
     path("kasus/<uuid:case_id>/surat/<uuid:letter_id>/", letters.office_letter, name="office_letter"),
+    path("kasus/<uuid:case_id>/surat/<uuid:letter_id>/cabut/", ending.revoke, name="revoke_letter"),
+    path("kasus/<uuid:case_id>/surat/<uuid:letter_id>/ulang/", ending.reissue, name="reissue_letter"),
+    path("kasus/<uuid:case_id>/surat/<uuid:letter_id>/ulang/lihat/", ending.reissue_preview, name="reissue_preview"),
     path("kasus/<uuid:case_id>/alasan/", cases.open_with_reason, name="case_reason"),
 ]

@@ -28,6 +28,9 @@ DOORS = {
     "meja-kerja/": oracle.AT_DESK,
     "kasus/<UUIDConverter:case_id>/alasan/": oracle.SAYS_WHY,
     "kasus/<UUIDConverter:case_id>/berkas/": oracle.AT_DESK,
+    "kasus/<UUIDConverter:case_id>/surat/<UUIDConverter:letter_id>/cabut/": oracle.LEADS,
+    # The letters of this world are signed by a lurah; nobody signs in their place but who acts as one.
+    "kasus/<UUIDConverter:case_id>/surat/<UUIDConverter:letter_id>/ulang/": {"LURAH"},
     "kasus/<UUIDConverter:case_id>/surat/": oracle.AT_DESK,
     "kasus/<UUIDConverter:case_id>/": oracle.AT_DESK | oracle.SAYS_WHY,
     "kasus/": oracle.AT_DESK - {"RT_HEAD", "RW_HEAD"},

@@ -153,7 +153,9 @@ def test_axe_finds_nothing_on_the_way(served: Cast, open_page: Open):
         found += _looked_at(open_page, name, places)
     actions.finish_task(task_id=first.pk, text="", expected=None, actor=served.actor("budi"))
     found += _looked_at(open_page, "Sari", [f"/meja-kerja/{factories.only_task(case).pk}/", "/meja-kerja/unit/"])
-    factories.letter_of(case, served.actor("sari"))
+    letter = factories.letter_of(case, served.actor("sari"))
+    ends = f"/kasus/{case.pk}/surat/{letter.pk}"
+    found += _looked_at(open_page, "Sari", [f"/kasus/{case.pk}/?bagian=berkas", f"{ends}/cabut/", f"{ends}/ulang/"])
     found += _looked_at(open_page, "Ratna", [f"/urusan/{case.pk}/", "/cek/"])
 
     assert found == []

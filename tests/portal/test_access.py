@@ -243,6 +243,10 @@ RULES: dict[str, Callable[[str], int]] = {
     # The letter of her case, which is for everybody only by its code.
     "services:letter": only({"ratna"}),
     "services:office_letter": lambda name: HIDDEN if name == "dewi" else only(OF_CIKOKOL, others=FORBIDDEN)(name),
+    # A letter is ended by who signs for its office, which is Sari; the officers beside her only read it.
+    "services:revoke_letter": lambda name: HIDDEN if name in {"budi", "dewi"} else LURAH_ONLY(name),
+    "services:reissue_letter": lambda name: HIDDEN if name in {"budi", "dewi"} else LURAH_ONLY(name),
+    "services:reissue_preview": lambda name: HIDDEN if name in {"budi", "dewi"} else LURAH_ONLY(name),
     # Nothing is signed at the stage where the case stands.
     "services:letter_preview": lambda name: HIDDEN if name in AT_DESK else only(set(), others=FORBIDDEN)(name),
     "services:check_letters": everybody,
@@ -274,6 +278,8 @@ POSTED: dict[str, set[str]] = {
     "services:talk": OF_CIKOKOL,
     "services:paper": OF_CIKOKOL,
     "services:deed": OF_CIKOKOL,
+    "services:revoke_letter": {"sari"},
+    "services:reissue_letter": {"sari"},
     "services:cases_csv": AT_DESK,
     "services:case_reason": AUDITOR,
     "services:step": {"ratna"},

@@ -13,12 +13,22 @@ from ayo.services.models import Letter
 from ayo.ui import filters
 
 _NUMBER = re.compile(r"\d{16}")
+_NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     label: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A line of the letter as it would be now; `before` is what stands on the one that is valid, where it differs."""
+
+    label: str
+    value: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,13 @@ def rows_of(printed: Iterable[Mapping[str, str]]) -> tuple[Row, ...]:
     return tuple(Row(one["label"], masked(one["value"])) for one in printed)
 
 
+def compared(now: Iterable[Mapping[str, str]], before: Iterable[Mapping[str, str]]) -> tuple[Compared, ...]:
+    """Lay what would be printed beside what is printed; a line that is new, or gone, says so by a dash."""
+    new, old = ({one["label"]: masked(one["value"]) for one in printed} for printed in (now, before))
+    lines = {label: (new.get(label, _NONE), old.get(label, _NONE)) for label in [*new, *old]}
+    return tuple(Compared(label, here, there if there != here else "") for label, (here, there) in lines.items())
+
+
 def shown(row: Letter, *, following: str) -> Shown:
     """Return a signed letter for a screen; its case must be loaded."""
     made = versions.definition_of(row.case.service_version_id)
@@ -69,7 +86,7 @@ def shown(row: Letter, *, following: str) -> Shown:
         signed_at=row.signed_at,
         valid_until=row.valid_until,
         has_run_out=row.state == LetterState.VALID and is_past,
-        reason=row.reason,
+        reason=masked(row.reason),
         ended_at=row.ended_at,
         rows=rows_of(row.printed),
         following=following,

@@ -61,6 +61,13 @@ def pictured(draft: Draft) -> tuple[bytes, ...]:
     )
 
 
+def printed_again(row: Letter, draft: Draft) -> list[dict[str, str]]:
+    """Return what a new edition would say but for being one, line by line, read off the print as for a real letter."""
+    facts = letter.numbered(draft.contents, number=row.number, edition=row.edition, code=NO_CODE, is_preview=True)
+    paper = files.printed(_template(draft.contents), root=pack().folder, facts=facts, pictures=_pictures(facts))
+    return [asdict(fact) for fact in paper.facts]
+
+
 def sign_stage(
     *, task: Task, draft: Draft, seen: str, passphrase: str, text: str, expected: int, actor: Actor
 ) -> Letter:  # fmt: skip

@@ -15,8 +15,9 @@ from ayo.services.data.desk import For
 from ayo.services.forms import desk as forms
 from ayo.services.models import Case, Task
 from ayo.services.workbench import phrasebook
-from ayo.services.workbench.casefile import TABS, Casefile, Told
+from ayo.services.workbench.casefile import TABS, Casefile
 from ayo.services.workbench.phrasebook import Offered
+from ayo.services.workbench.story import Told
 
 STEPS = ("minta", "teruskan", "tolak")
 _USED_FOR = {"": For.FINISH, "minta": For.ASK, "teruskan": For.TRANSFER, "tolak": For.REJECT, "percakapan": For.MESSAGE}
