@@ -119,7 +119,7 @@ def _open_task(case_id: UUID) -> UUID:
 
 
 def _finish(case_id: UUID, worker: Actor) -> None:
-    actions.finish_task(task_id=_open_task(case_id), text="", expected=None, actor=worker)
+    actions.finish_task(task_id=_open_task(case_id), text="", expected=None, actor=worker, on_paper=True)
 
 
 _STEPS: Mapping[str, Callable[[UUID, Actor, Actor, Actor], object]] = {

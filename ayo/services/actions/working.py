@@ -50,14 +50,14 @@ def release_task(*, task_id: UUID, expected: int | None, actor: Actor) -> Case:
 
 
 @transaction.atomic
-def finish_task(*, task_id: UUID, text: str, expected: int | None, actor: Actor) -> Case:
+def finish_task(*, task_id: UUID, text: str, expected: int | None, actor: Actor, on_paper: bool = False) -> Case:
     """Finish a stage; the next ones open, or the case is done.
 
     Raises as `take_task` does, or NeedsSignature: a stage with a letter is finished by signing it, where letters can be
-    signed at all. A city without a signing service signs on paper.
+    signed at all. A city without a signing service signs on paper; `on_paper` brings in cases from before it had one.
     """
     case, task, made = opened(task_id, expected=expected, actor=actor)
-    if made.is_signed_at(task.stage) and files.is_signing_connected():
+    if made.is_signed_at(task.stage) and files.is_signing_connected() and not on_paper:
         raise NeedsSignature("This stage ends with the signature on the letter.")
     require_clock_running(case)
     finish(case, task, made, text=text, actor=actor)

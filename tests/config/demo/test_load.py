@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from django.db import connection
 
 from ayo.audit import facade as audit
-from ayo.common.actor import ComeBy, Level, Role
+from ayo.common.actor import SYSTEM, ComeBy, Level, Role
 from ayo.config.cli import demo as cli
-from ayo.config.demo import bulk, load
+from ayo.config.demo import bulk, cases, load
 from ayo.config.demo.errors import DemoRefused, NotTheDemo
 from ayo.config.demo.generate import Plan
 from ayo.config.demo.numbers import uuid
@@ -21,6 +21,8 @@ from ayo.identity.models import Account
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
+from ayo.services import facade as services
+from ayo.services.models import Letter
 from tests import cast as people
 
 PLAN = Plan(people=600, employees=90, seed=3)
@@ -255,3 +257,11 @@ def test_signers_are_told_of_a_demo_and_of_no_other_city(ratna):
     Account.objects.update(is_demo=False)
     with pytest.raises(NotTheDemo):
         signers()
+
+
+def test_a_city_that_signs_electronically_gets_its_past_cases_too(ratna, settings):
+    settings.AYO_SIGNING_URL = "http://127.0.0.1:1"
+    services.settle_catalogue(actor=SYSTEM)
+
+    assert cases.load() > 0
+    assert not Letter.objects.exists()
