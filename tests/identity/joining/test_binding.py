@@ -13,7 +13,7 @@ from ayo.audit.models import Inbox
 from ayo.common.actor import SYSTEM, Level, Right
 from ayo.events.models import Outbox
 from ayo.identity import facade as identity
-from ayo.identity.data import Binding
+from ayo.identity.data import Binding, Proof
 from ayo.identity.joining import actions, rules
 from ayo.identity.models import Account, Session
 from ayo.registry import facade as registry
@@ -115,7 +115,7 @@ def test_two_accounts_that_bind_one_person_at_once_are_one_account_and_one_refus
         try:
             actor = acting(account)
             start.wait()
-            outcomes.append(actions.bind(account=account, person_id=ratna, actor=actor))
+            outcomes.append(actions.bind(account=account, person_id=ratna, proof=Proof.NUMBERS, actor=actor))
         finally:
             connection.close()
 
@@ -133,7 +133,9 @@ def test_a_verified_account_cannot_be_bound_to_somebody_else(cast):
     account = guest()
     assert bind(account) is Binding.BOUND
 
-    assert actions.bind(account=account, person_id=cast.joko, actor=acting(account)) is Binding.TAKEN
+    assert (
+        actions.bind(account=account, person_id=cast.joko, proof=Proof.NUMBERS, actor=acting(account)) is Binding.TAKEN
+    )
 
 
 def test_what_was_proved_becomes_the_contact_only_when_one_says_yes(cast):
