@@ -1,7 +1,7 @@
 """Pages take turns: a process works on one at a time, so that the first to come is the first to go.
 
 Threads that calculate pages side by side under one interpreter lock hold each other up: all become late together, and
-some by far. Each still gives the turn up early enough that a slow page makes nobody wait longer than `PATIENCE_S`; what
+some by far. Who has waited for `PATIENCE_S` goes in all the same, so that a slow page holds nobody up for longer; what
 is sent (a form, a file) and what waits on purpose (`/api/`) takes no turn at all.
 """
 
