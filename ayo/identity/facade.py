@@ -25,6 +25,7 @@ from ayo.identity.attempts import said as wait_said
 from ayo.identity.delegating.actions import accept_by_code, delegate
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
+from ayo.identity.holders import persons_with_role, persons_with_roles, speakers_of
 from ayo.identity.inviting.actions import invite as invite_employee
 from ayo.identity.inviting.queries import uninvited as uninvited_employees
 from ayo.identity.joining.actions import follow_employment, note_sent, open_sample_guest, take_letter
@@ -40,8 +41,6 @@ from ayo.identity.queries import (
     has_account,
     issuer,
     person_of_login,
-    persons_with_role,
-    speakers_of,
 )
 from ayo.identity.words import device as device_label
 from ayo.identity.words import held_as
@@ -86,6 +85,7 @@ __all__ = [
     "open_sample_guest",
     "person_of_login",
     "persons_with_role",
+    "persons_with_roles",
     "remove_client",
     "require_may_help",
     "retire_keys",

@@ -1,7 +1,7 @@
 """What a person holds on a day: roles that were given, posts, and posts one stands in for. One place says it.
 
 The statement fragment is the same for a session that arrives and for a person asked for by id; a pure function makes
-grants of its rows. What a post brings is the region's law, never code.
+grants of its rows. What a post brings is the region's law, never code. `holders.py` asks from the other side.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,8 +12,11 @@ from uuid import UUID
 from ayo.common.actor import ComeBy, Grant, Role
 from ayo.region.data import PostRole, Reach
 
+SPEAKING = frozenset({Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.BKPSDM_ADMIN})
+"""Roles that speak for an organisation, and so for the sources it answers for."""
 
-def _since(one: str) -> str:
+
+def since(one: str) -> str:
     """Return since when the record of an employee has said what it says of post and unit."""
     return f"""coalesce((
               select max(said.valid_from) from registry_employeeassertion said
@@ -22,6 +25,12 @@ def _since(one: str) -> str:
           ), {one}.started_on)"""  # noqa: S608  our own words
 
 
+STILL_COUNTS = """(acting.kind <> 'PLT' or not exists (
+          select from registry_employee holder
+          where holder.organisation_id = post.organisation_id and holder.post = post.title
+            and holder.started_on <= %(day)s and (holder.ended_on is null or holder.ended_on >= %(day)s)
+      ))"""
+"""Standing in (`acting`) for a vacant post (`post`) ends by itself when somebody holds it."""
 OF_PERSON = f"""
     select 'GRANT' as come_by, given.role as code, given.organisation_id, given.area, given.valid_to as until,
            '' as title, given.id
@@ -39,7 +48,7 @@ OF_PERSON = f"""
           select from registry_employee other
           where other.organisation_id = post.organisation_id and other.post = post.title and other.id <> serving.id
             and other.started_on <= %(day)s and (other.ended_on is null or other.ended_on >= %(day)s)
-            and ({_since("other")}, serving.id) > ({_since("serving")}, other.id)
+            and ({since("other")}, serving.id) > ({since("serving")}, other.id)
       )
     union all
     select acting.kind, post.rank, post.organisation_id, '', acting.valid_to, post.title, acting.id
@@ -50,13 +59,9 @@ OF_PERSON = f"""
       and serving.started_on <= %(day)s and (serving.ended_on is null or serving.ended_on >= %(day)s)
       and acting.valid_from <= %(day)s and acting.valid_to > %(day)s
       and post.valid_from <= %(day)s and (post.valid_to is null or post.valid_to > %(day)s)
-      and (acting.kind <> 'PLT' or not exists (
-          select from registry_employee holder
-          where holder.organisation_id = post.organisation_id and holder.post = post.title
-            and holder.started_on <= %(day)s and (holder.ended_on is null or holder.ended_on >= %(day)s)
-      ))
+      and {STILL_COUNTS}
 """  # noqa: S608  our own words
-"""Rows about `person.id`, for a lateral join. Standing in for a vacant post ends by itself when somebody holds it.
+"""Rows about `person.id`, for a lateral join.
 
 A post has one holder. Where the records name two, it is who was put there last, of the same day who was recorded first
 (`registry/posts/queries.py: holders_of` says it too).

@@ -1,6 +1,6 @@
 """Building the actor of a request, with a constant number of queries."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,9 @@ from ayo.common.actor import Actor, ActorKind, Level, Limit, Role
 from ayo.identity import holding, logins, words
 from ayo.identity.data import ClientCard, Contacts, DemoPerson, KeyCard, LoginKind, OpenSession
 from ayo.identity.holding import Held
-from ayo.identity.models import Account, ApiKey, Code, Login, RoleGrant, Session
+from ayo.identity.models import Account, ApiKey, Code, Login, Session
 from ayo.identity.sessions import account_in
 from ayo.region.facade import pack
-from ayo.registry import facade as registry
 
 _PERSON = f"""
 select person.name, {holding.COLUMNS}
@@ -36,7 +35,7 @@ def person_as_actor(person_id: UUID, name: str, held: Sequence[Held]) -> Actor:
     """Build the actor; whoever speaks for an organisation speaks for the sources it answers for."""
     today = clock.today()
     grants = holding.grants_of(held, pack().post_roles_on(today), day=today)
-    speaking = {grant.organisation_id for grant in grants if grant.role in _SPEAKING}
+    speaking = {grant.organisation_id for grant in grants if grant.role in holding.SPEAKING}
     codes = {one.unit_code for one in held if one.unit_code and one.organisation_id in speaking}
     return Actor(
         kind=ActorKind.PERSON,
@@ -59,9 +58,6 @@ def actor_of_account(account: Account) -> Actor:
 def guest_as_actor(account_id: UUID, level: str, name: str) -> Actor:
     """Return somebody whom the registry does not know: no roles, no person, no voice."""
     return Actor(kind=ActorKind.PERSON, id=account_id, label=name or gettext("Akun baru"), level=Level(level))
-
-
-_SPEAKING = {Role.OPD_OFFICER, Role.VERIFIER, Role.OPD_HEAD, Role.BKPSDM_ADMIN}
 
 
 def actor_of_key(key: ApiKey) -> Actor:
@@ -184,16 +180,6 @@ def cards_of(app_id: UUID) -> list[KeyCard]:
     ]
 
 
-def persons_with_role(role: Role, *, organisation_id: UUID | None) -> list[UUID]:
-    """Return who holds a role today, in one organisation or (None) anywhere, in a stable order."""
-    rows = RoleGrant.objects.holding_on(clock.today()).filter(role=role)
-    if organisation_id is not None:
-        rows = rows.filter(organisation_id=organisation_id)
-    given = list(rows.order_by("pk").values_list("person_id", flat=True))
-    place = Q(organisation_id=organisation_id) if organisation_id is not None else Q()
-    return list(dict.fromkeys([*given, *_by_post({role}, place)]))
-
-
 _PEOPLE = f"""
 select person.id, {holding.COLUMNS}, unit.name
 from registry_person person {holding.JOINS}
@@ -242,19 +228,3 @@ def person_of_login(login: str) -> UUID | None:
 
 def has_account(person_id: UUID) -> bool:
     return Account.objects.filter(person_id=person_id, is_active=True).exists()
-
-
-def speakers_of(source: str) -> list[UUID]:
-    """Return who decides for a source today: those who speak for its organisation, and the data stewards."""
-    named = pack().sources.get(source)
-    speaking = Q(role__in=_SPEAKING, organisation__code=named.organisation if named else "")
-    rows = RoleGrant.objects.holding_on(clock.today()).filter(speaking | Q(role=Role.DATA_STEWARD))
-    given = rows.order_by("pk").values_list("person_id", flat=True)
-    by_post = _by_post(_SPEAKING, Q(organisation__code=named.organisation)) if named and named.organisation else []
-    return list(dict.fromkeys([*given, *by_post]))
-
-
-def _by_post(roles: Collection[Role], place: Q) -> list[UUID]:
-    """Return who has one of the roles by a post, or by standing in for its holder."""
-    brings = [(one.kinds, one.rank) for one in pack().post_roles_on(clock.today()) if one.role in roles]
-    return registry.officials(brings, organisation=place) if brings else []

@@ -37,7 +37,7 @@ from ayo.registry.neighbours import lines as neighbours
 from ayo.registry.offers import cards, menu
 from ayo.registry.offices import office_in, offices_by_area, offices_under, organisation_code, organisation_id
 from ayo.registry.posts.actions import appoint_acting, make_post
-from ayo.registry.posts.queries import officials, superior_of
+from ayo.registry.posts.queries import superior_of
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import employment_of, living_with, person_seen, person_with
 from ayo.registry.rules import projection
@@ -80,7 +80,6 @@ __all__ = [
     "office_in",
     "offices_by_area",
     "offices_under",
-    "officials",
     "open_proposals_of",
     "organisation_choices",
     "organisation_code",

@@ -12,7 +12,7 @@ from ayo.services import access, actions
 from ayo.services.data import State
 from ayo.services.data.lines import CaseFilter, WorkFilter
 from ayo.services.models import Case
-from ayo.services.queries import lists, queue
+from ayo.services.queries import lists, load, queue
 from tests.cast import Cast
 from tests.services import factories
 
@@ -74,6 +74,14 @@ def test_the_queue_walks_its_index(city: Cast):
     said = statement_plan(lambda: queue.queue(city.actor("budi"), WorkFilter(), after=queue.FIRST, limit=26))
 
     assert "task_queue" in said
+
+
+def test_what_is_due_in_a_unit_walks_the_same_index(city: Cast):
+    office = file(city).organisation_id
+
+    said = statement_plan(lambda: load.urgent([office], first=0, limit=6))
+
+    assert "task_queue" in said and "task_late" not in said
 
 
 def plan(rows: Any) -> str:

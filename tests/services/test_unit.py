@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ayo.audit.models import Inbox
 from ayo.common.actor import Role
 from ayo.services import actions
 from ayo.services.models import Case, Line, Task
+from ayo.services.workbench import units
 from tests import cast as people
 from tests.cast import Cast
 from tests.services import desk
@@ -40,6 +43,36 @@ def test_the_lurah_sees_who_holds_what(city: Cast, case: Case):
     page = text(desk.at(city, "sari").get(reverse("services:unit")))
 
     assert "Budi Santoso" in page and "Belum diambil" in page and "Pemeriksaan data" in page
+
+
+def test_each_list_is_short_and_whole_by_itself(city: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(units, "AT_FIRST", 1)
+    monkeypatch.setattr(units, "PAGE", 2)
+    numbers = [handed_in(city, name).number for name in ("ratna", "nia", "wati")]
+    sari, address = desk.at(city, "sari"), reverse("services:unit")
+
+    first = text(sari.get(address))
+    assert sum(one in first for one in numbers) == 1 and "?bagian=mendesak" in first and "?bagian=pegawai" not in first
+    pages = [text(sari.get(address, {"bagian": "mendesak", "halaman": page})) for page in ("1", "2", "nol")]
+
+    assert [[one for one in numbers if one in page] for page in pages] == [numbers[:2], numbers[2:], numbers[:2]]
+    assert "Per tahap" not in pages[0] and "halaman=2" in pages[0] and "halaman=3" not in pages[1]
+
+
+def test_a_page_costs_the_same_however_much_waits(city: Cast, case: Case):
+    sari, address = desk.at(city, "sari"), reverse("services:unit")
+    sari.get(address)
+
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            sari.get(address)
+        costs.append(len(seen))
+        for name in ("nia", "wati"):
+            handed_in(city, name)
+        people.role(city.joko, Role.LURAH, organisation_id=desk.task_of(case).organisation_id, area=people.CIKOKOL)
+
+    assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize("name", ["budi", "ratna", "dewi", "agus"])

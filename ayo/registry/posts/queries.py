@@ -1,6 +1,5 @@
 """Who holds a post, who stands in, and who is somebody's superior on a day."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Role
 from ayo.registry import models
 from ayo.registry.models.post import PostQuerySet
@@ -115,21 +113,3 @@ def _counts(acting: models.Acting, day: date) -> bool:
 
 def _serves(one: models.Employee, day: date) -> bool:
     return one.started_on <= day and (one.ended_on is None or one.ended_on >= day)
-
-
-def officials(brings: Iterable[tuple[Collection[str], str]], *, organisation: Q) -> list[UUID]:
-    """Return the persons who hold, or stand in for, posts of these kinds of organisation and rank today."""
-    wanted = Q(pk__in=[])
-    for kinds, rank in brings:
-        wanted |= Q(organisation__kind__in=list(kinds), rank=rank)
-    people: list[UUID] = []
-    for line in lines(models.Post.objects.filter(wanted).filter(organisation), day=clock.today()):
-        people += [line.holder.person_id] if line.holder else []
-        people += [acts.employee.person_id for acts in line.acting if _stands_in(acts, line)]
-    return list(dict.fromkeys(people))
-
-
-def _stands_in(acts: models.Acting, line: PostLine) -> bool:
-    today = clock.today()
-    is_filled = acts.kind == "PLT" and line.holder is not None
-    return acts.valid_from <= today and _serves(acts.employee, today) and not is_filled

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ayo.common.actor import Role
 from ayo.services.data.definition import Words
 
 
@@ -90,3 +91,24 @@ class StageLoad:
     late: int
     free: int
     oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentLine:
+    """An open stage that is due soon, as whoever leads the office sees it."""
+
+    task_id: UUID
+    case_id: UUID
+    number: str
+    version: int
+    version_id: UUID
+    role: str
+    organisation_id: UUID
+    stage: str
+    due_on: date
+    holder_id: UUID | None
+    applicant_id: UUID
+
+    @property
+    def place(self) -> tuple[Role, UUID]:
+        return Role(self.role), self.organisation_id

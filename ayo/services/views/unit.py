@@ -1,13 +1,12 @@
 """Beban unit: how much work lies in which hands, what is late, and giving it to somebody. Leaders see numbers only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,18 +16,15 @@ from ayo.common.errors import DomainError
 from ayo.common.http import Request
 from ayo.identity import facade as identity
 from ayo.registry import facade as registry
-from ayo.services import access, actions, spoken, versions
-from ayo.services.data.lines import Load
+from ayo.services import access, actions
+from ayo.services.data.lines import Load, StageLoad, UrgentLine
 from ayo.services.forms.bulk import uuid_of
-from ayo.services.models import Task
 from ayo.services.queries import load
-from ayo.services.rules import risk
 from ayo.services.views import bench
-from ayo.services.workbench import listing, words
+from ayo.services.workbench import units, words
+from ayo.services.workbench.units import Window
 from ayo.ui.guard import for_roles
 from ayo.ui.show import show
-
-SHOWN = 25
 
 
 @require_safe
@@ -40,17 +36,16 @@ def unit(request: Request) -> HttpResponse:
     mine = access.offices_led_by(request.actor)
     wanted = uuid_of(request.GET.get("kantor", ""))
     offices = (wanted,) if wanted in mine else mine
-    today = clock.today()
-    by_holder = load.by_holder(offices, today=today)
-    urgent = load.urgent(offices, limit=SHOWN)
-    names = registry.names_of({one.holder_id for one in by_holder if one.holder_id})
-    units, people = registry.organisation_names(mine), _candidates(urgent)
+    kept = {"kantor": str(wanted)} if wanted in mine else {}
+    shown = units.windows(request.GET.get("bagian", ""), request.GET.get("halaman", ""), kept=kept)
+    by_holder, by_stage, urgent = _lists(offices, shown)
+    names = registry.organisation_names(mine)
     context: dict[str, Any] = {
-        "figures": _figures(by_holder),
-        "people": [_hands(one, names, units if len(offices) > 1 else {}) for one in by_holder],
-        "stages": [_stage(one) for one in load.by_stage(offices, today=today)],
-        "urgent": [_urgent(task, names, people) for task in urgent],
-        "offices": sorted(({"id": pk, "label": name, "current": pk == wanted} for pk, name in units.items()),
+        "figures": units.figures(by_holder),
+        "lists": _said(shown, by_holder, by_stage, urgent, names if len(offices) > 1 else {}),
+        "alone": next(iter(shown)) if len(shown) == 1 else "",
+        "back": f"?kantor={wanted}" if kept else "?",
+        "offices": sorted(({"id": pk, "label": name, "current": pk == wanted} for pk, name in names.items()),
                           key=lambda one: str(one["label"])) if len(mine) > 1 else [],
     }  # fmt: skip
     return show(request, "services/bench/unit.html", context)
@@ -74,69 +69,42 @@ def assign(request: Request, task_id: UUID) -> HttpResponse:
 def _city(request: Request) -> HttpResponse:
     found = load.by_office(today=clock.today())
     names = registry.organisation_names({one.organisation_id for one in found})
-    rows = [_hands(one, {}, names) for one in found]
-    return show(request, "services/bench/city_load.html", {"figures": _figures(found), "offices": rows})
+    rows = [units.hands(one, {}, names) for one in found]
+    return show(request, "services/bench/city_load.html", {"figures": units.figures(found), "offices": rows})
 
 
-def _figures(found: Iterable[Load]) -> list[dict[str, Any]]:
-    rows = list(found)
-    return [
-        {"label": _("Terbuka"), "value": sum(one.open for one in rows)},
-        {"label": _("Terlambat"), "value": sum(one.late for one in rows), "tone": "bad"},
-        {"label": _("Jatuh tempo hari ini"), "value": sum(one.today for one in rows)},
-        {"label": _("Menunggu warga"), "value": sum(one.waiting for one in rows)},
-    ]
+def _lists(offices: Sequence[UUID], shown: dict[str, Window]) -> tuple[list[Load], list[StageLoad], list[UrgentLine]]:
+    """Return the three lists as far as they are shown, with one line more of what is due: a page follows then."""
+    today, due = clock.today(), shown.get(units.URGENT)
+    return (
+        load.by_holder(offices, today=today),
+        load.by_stage(offices, today=today) if units.STAGES in shown else [],
+        load.urgent(offices, first=due.first, limit=due.size + 1) if due else [],
+    )
 
 
-def _hands(one: Load, names: dict[UUID, str], units: dict[UUID, str]) -> dict[str, Any]:
-    who = names.get(one.holder_id, "") if one.holder_id else _("Belum diambil")
-    return {
-        "who": who,
-        "office": units.get(one.organisation_id, ""),
-        "open": one.open,
-        "late": one.late,
-        "today": one.today,
-        "waiting": one.waiting,
-        "oldest": one.oldest,
-        "days": (clock.now() - one.oldest).days,
-    }
+def _said(
+    shown: dict[str, Window], by_holder: Sequence[Load], by_stage: Sequence[StageLoad], urgent: Sequence[UrgentLine],
+    offices: dict[UUID, str],
+) -> dict[str, dict[str, Any]]:  # fmt: skip
+    """Put each list that is shown into words; one query names everybody."""
+    said: dict[str, dict[str, Any]] = {}
+    holding = shown[units.PEOPLE].cut(by_holder) if units.PEOPLE in shown else []
+    candidates = identity.persons_with_roles({one.place for one in urgent})
+    named = {one for people in candidates.values() for one in people}
+    named |= {one.holder_id for one in (*holding, *urgent) if one.holder_id} | {one.applicant_id for one in urgent}
+    names = registry.names_of(named)
+    for part, window in shown.items():
+        if part == units.URGENT:
+            rows = [units.urgent(one, names, candidates[one.place]) for one in urgent[: window.size]]
+            has_more = len(urgent) > window.size
+        elif part == units.STAGES:
+            rows, has_more = [units.stage(one) for one in window.cut(by_stage)], _goes_on(window, by_stage)
+        else:
+            rows, has_more = [units.hands(one, names, offices) for one in holding], _goes_on(window, by_holder)
+        said[part] = {"rows": rows, **window.links(has_more=has_more)}
+    return said
 
 
-def _stage(one: Any) -> dict[str, Any]:
-    made = versions.definition_of(one.version_id)
-    return {
-        "service": spoken.words(made.name),
-        "stage": spoken.words(made.stage(one.stage).title),
-        "open": one.open,
-        "late": one.late,
-        "free": one.free,
-        "oldest": one.oldest,
-    }
-
-
-def _urgent(task: Task, names: dict[UUID, str], people: dict[tuple[str, UUID], dict[UUID, str]]) -> dict[str, Any]:
-    made = versions.definition_of(task.case.service_version_id)
-    stage = made.stage(task.stage)
-    left = listing.left_of(task.due_on)
-    found = risk.risk(days_left=left, usual_days=risk.usual_days(made.days, stage.share), is_waiting=task.is_waiting)
-    return {
-        "id": task.pk,
-        "version": task.case.version,
-        "applicant": task.case.applicant.titled_name,
-        "service": spoken.words(made.name),
-        "stage": spoken.words(stage.title),
-        "number": task.case.number,
-        "url": reverse("services:office_case", args=[task.case_id]),
-        "tag": listing.due_words(found, left),
-        "tone": listing.TONES[found],
-        "holder": names.get(task.holder_id, "") if task.holder_id else "",
-        "people": sorted(people.get((task.role, task.organisation_id), {}).items(), key=lambda one: one[1]),
-    }
-
-
-def _candidates(tasks: Sequence[Task]) -> dict[tuple[str, UUID], dict[UUID, str]]:
-    """Return who holds the role of each stage in its office; the action asks again."""
-    places = {(task.role, task.organisation_id) for task in tasks}
-    found = {place: identity.persons_with_role(Role(place[0]), organisation_id=place[1]) for place in places}
-    names = registry.names_of({one for people in found.values() for one in people})
-    return {place: {one: names.get(one, "") for one in people} for place, people in found.items()}
+def _goes_on(window: Window, rows: Sequence[Any]) -> bool:
+    return len(rows) > window.first + window.size
