@@ -92,7 +92,8 @@ def _said(
     holding = shown[units.PEOPLE].cut(by_holder) if units.PEOPLE in shown else []
     candidates = identity.persons_with_roles({one.place for one in urgent})
     named = {one for people in candidates.values() for one in people}
-    named |= {one.holder_id for one in (*holding, *urgent) if one.holder_id} | {one.applicant_id for one in urgent}
+    named |= {one.holder_id for one in holding if one.holder_id} | {one.applicant_id for one in urgent}
+    named |= {one.holder_id for one in urgent if one.holder_id}
     names = registry.names_of(named)
     for part, window in shown.items():
         if part == units.URGENT:
