@@ -57,6 +57,38 @@ def load(port: int, path: str, cookie: str, *, at_once: int = 32, seconds: float
     return uvloop.run(_load(f"http://127.0.0.1:{port}{path}", cookie, at_once, seconds))
 
 
+def offered(port: int, path: str, cookie: str, *, rate: float, at_once: int = 32, seconds: float = 8.0) -> list[float]:
+    """Ask for a page so often a second, whatever the answers take; return the milliseconds since each was due.
+
+    Who finds every connection busy waits, and that wait counts.
+    """
+    import uvloop
+
+    return uvloop.run(_offered(f"http://127.0.0.1:{port}{path}", cookie, rate, at_once, seconds))
+
+
+async def _offered(url: str, cookie: str, rate: float, at_once: int, seconds: float) -> list[float]:
+    from pyreqwest.client import ClientBuilder
+
+    took: list[float] = []
+    numbers = iter(range(int(rate * seconds)))
+    async with ClientBuilder().no_proxy().timeout(timedelta(seconds=30)).build() as client:
+        begins = time.perf_counter()
+
+        async def arrive() -> None:
+            for number in numbers:
+                due = begins + number / rate
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
+                response = await client.get(url).header("cookie", cookie).build().send()
+                await response.bytes()
+                if response.status != 200:
+                    raise RuntimeError(f"{url} answered {response.status}")
+                took.append((time.perf_counter() - due) * 1000)
+
+        await asyncio.gather(*(arrive() for _ in range(at_once)))
+    return took
+
+
 async def _load(url: str, cookie: str, at_once: int, seconds: float) -> list[float]:
     from pyreqwest.client import ClientBuilder
 

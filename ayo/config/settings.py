@@ -98,7 +98,7 @@ _TIMEOUTS = "-c lock_timeout=4000 -c statement_timeout=" + str(env.number("AYO_S
 _POOL = {"min_size": 1, "max_size": env.number("AYO_POOL", 6), "timeout": 10}
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ayo.config.database",
         **env.database(),
         "OPTIONS": {
             "options": _TIMEOUTS,

@@ -11,6 +11,8 @@ urlpatterns = [
     path("metrics", metrics.show),
     path("api/asyncapi.json", asyncapi.document),
     path("api/", api.urls),
+    # Patterns are tried in this order; the pages everybody opens are the portal's.
+    path("", include("ayo.portal.urls")),
     path("", include("ayo.identity.urls")),
     path("", include("ayo.identity.urls_by_allauth")),
     path("", include("ayo.identity.oidc.urls")),
@@ -19,7 +21,6 @@ urlpatterns = [
     path("", include("ayo.exchange.urls")),
     path("", include("ayo.files.urls")),
     path("", include("ayo.services.urls")),
-    path("", include("ayo.portal.urls")),
     path("ui/", include("ayo.ui.urls")),
 ]
 

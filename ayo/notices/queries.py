@@ -30,6 +30,13 @@ _INBOX, _TASKS = (
     "order by id desc limit %(limit)s"
     for which in ("", " and is_task and done_at is null")
 )
+_UNREAD = """
+select count(*) from (
+  select 1 from notices_notice where person_id = %(reader)s and read_at is null
+  union all select 1 from notices_notice where account_id = %(reader)s and read_at is null limit 99
+) as new
+"""
+_NEWEST = f"select ({_UNREAD}), letter.* from ({_INBOX}) letter order by letter.id desc"  # noqa: S608  our own words
 
 
 def of_reader(reader: UUID) -> QuerySet[Notice]:
@@ -40,6 +47,12 @@ def of_reader(reader: UUID) -> QuerySet[Notice]:
 def inbox(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
     """Return messages, newest first; `before` is the id of the last one of the page before."""
     return _page(_INBOX, person_id, before, limit)
+
+
+def newest(person_id: UUID, *, limit: int) -> tuple[list[Letter], int]:
+    """Return the newest messages and the number of new ones, counted to 99, as the first page needs both."""
+    found = sql.rows(_NEWEST, {"reader": person_id, "before": None, "limit": limit})
+    return [_letter(*row[1:]) for row in found], int(found[0][0]) if found else 0
 
 
 def tasks(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
@@ -65,15 +78,7 @@ def open_tasks(person_id: UUID) -> int:
 
 def unread(person_id: UUID) -> int:
     """Return the number of new messages, counted to 99; every page asks, so it asks the database directly."""
-    return int(sql.rows(_UNREAD, [person_id, person_id])[0][0])
-
-
-_UNREAD = """
-select count(*) from (
-  select 1 from notices_notice where person_id = %s and read_at is null
-  union all select 1 from notices_notice where account_id = %s and read_at is null limit 99
-) as new
-"""
+    return int(sql.rows(_UNREAD, {"reader": person_id})[0][0])
 
 
 _COLUMNS = ("id", "code", "facts", "url", "created_at", "read_at", "is_task", "done_at")

@@ -44,11 +44,11 @@ def _brand(_language: str, _region: str) -> dict[str, Any]:
         "manifest_url": url("portal:manifest"),
         "worker_url": url("portal:worker"),
         "help_url": url("portal:help"),
-        "statements": [
+        "statements": (
             (_("Aksesibilitas"), url("portal:accessibility")),
             (_("Privasi"), url("portal:privacy")),
             (_("Tentang"), url("portal:about")),
-        ],
+        ),
         "emergency": {
             "label": _("Darurat %(number)s") % {"number": names.emergency},
             "hint": _("Bebas pulsa, 24 jam"),

@@ -100,15 +100,15 @@ class Frame:
         own = [item for item in self.places if item.url not in {me.url, self.help_url, self.inbox_url}]
         return self._marked([*[*own, *end][: DOCK_PLACES - 1], me])
 
-    @property
+    @cached_property
     def inbox_url(self) -> str:
         return url("notices:inbox") if self.is_person and not self.is_acting else ""
 
-    @property
+    @cached_property
     def unread_url(self) -> str:
         return url("notices:unread") if self.is_person and not self.is_acting else ""
 
-    @property
+    @cached_property
     def me_url(self) -> str:
         """Lead to what is known about somebody, and where nothing is, to their account."""
         if self.is_acting:
@@ -125,11 +125,11 @@ class Frame:
     def sign_out_url(self) -> str:
         return url("identity:sign_out") if self.is_person else ""
 
-    @property
+    @cached_property
     def settings_url(self) -> str:
         return url("portal:settings") if self.is_person else ""
 
-    @property
+    @cached_property
     def help_url(self) -> str:
         return url("portal:help")
 

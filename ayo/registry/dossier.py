@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
-from ayo.common import clock
+from ayo.common import clock, sql
 from ayo.common.actor import Actor
 from ayo.region.facade import pack
 from ayo.registry import access, kinds, models
@@ -95,10 +93,7 @@ def _members(person: models.Person) -> tuple[tuple[Member, ...], str]:
 
 
 def _in_order(statement: str, of: UUID) -> tuple[tuple[Member, ...], str]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [of])
-        rows = cursor.fetchall()
-    in_order = sorted(rows, key=lambda row: (_ORDER.get(row[4], 3), row[5] or date.max, row[0]))
+    in_order = sorted(sql.rows(statement, [of]), key=lambda row: (_ORDER.get(row[4], 3), row[5] or date.max, row[0]))
     today = clock.today()
     members = tuple(
         Member(pk, titled(front, name, back), role, born, is_under_age(born, today))

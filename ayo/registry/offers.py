@@ -21,6 +21,7 @@ select unit.id, unit.name, employee.post from registry_employee employee
 join registry_organisation unit on unit.id = employee.organisation_id
 where employee.person_id = %(me)s and (employee.ended_on is null or employee.ended_on >= %(today)s)
 """
+_IN_SERVICE = tuple(role for role in Role if role is not Role.RESIDENT)
 _TONES = {"CHECKING": "flow", "PREVIEWED": "turn", "RUNNING": "flow", "PAUSED": "turn", "FAILED": "bad"}
 _OPEN_IMPORTS = """
 select id, name, state, total from registry_import
@@ -58,7 +59,7 @@ def cards(actor: Actor) -> list[Card]:
 
 
 def _is_employee(actor: Actor) -> bool:
-    return actor.has(*(role for role in Role if role is not Role.RESIDENT))
+    return actor.has(*_IN_SERVICE)
 
 
 def _proposals(actor: Actor, me: UUID) -> list[Card]:

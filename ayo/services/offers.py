@@ -1,10 +1,14 @@
 """What services add to the menu, the home page and the search of each person."""
 
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ayo.common.actor import Actor, Role
+from ayo.region.facade import pack
 from ayo.services import access, leaflet, spoken
 from ayo.services.catalogue import life
 from ayo.services.queries import search, under_way
@@ -85,6 +89,11 @@ def found_services(words: str, *, limit: int) -> list[leaflet.Row]:
 
 def lives() -> tuple[Turning, ...]:
     """Return the events of a life as links to their services."""
+    return _lives(get_language() or "id", pack().folder)
+
+
+@lru_cache(maxsize=8)
+def _lives(_language: str, _region: Path) -> tuple[Turning, ...]:
     start = f"{url('services:services')}?kebutuhan="
     return tuple(
         Turning(spoken.words(event.label), start + event.code, event.icon, spoken.words(event.hint))

@@ -4,6 +4,7 @@ Each guard leaves its rule on the view as `access`; a route whose view says noth
 """
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 
 from ayo.common.actor import ActorKind, Right, Role
 from ayo.common.errors import NotAllowed
@@ -47,6 +49,9 @@ def with_account(right: Right) -> Callable[[View[P]], View[P]]:
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.actor.is_anonymous:
                 return _to_sign_in(request)
+            if isinstance(request.actor, SimpleLazyObject):
+                # Until now a promise; who came is asked a hundred times a page, and each time through it.
+                request.actor = copy(request.actor)
             if request.actor.kind is not ActorKind.PERSON:
                 raise NotAllowed("Pages are for people; an application uses /api/.")
             if request.actor.on_behalf_of is not None:

@@ -15,6 +15,7 @@ from ayo.common.actor import Actor, Level, Right
 from ayo.common.http import Request
 from ayo.exchange import facade as exchange
 from ayo.notices import facade as notices
+from ayo.notices.data import Letter
 from ayo.portal import frame, greeting, receipts, sheets
 from ayo.registry import facade as registry
 from ayo.services import facade as services
@@ -37,11 +38,17 @@ def home(request: Request) -> HttpResponse:
     offered = [card for cards in OFFERING for card in cards(actor)]
     context = _greeted(actor) | {
         "waiting": sorted(_of(Slot.WAITING, offered), key=lambda card: _URGENCY.get(card.tone, 3)),
-        "letters": notices.inbox(me(request), before=None, limit=LETTERS),
+        "letters": _letters(request),
     }
     if frame.is_employee(actor):
         return show(request, "portal/home_employee.html", context | _for_employee(request, offered))
     return show(request, "portal/home_resident.html", context | _for_resident(request, offered))
+
+
+def _letters(request: Request) -> list[Letter]:
+    """Return the newest messages; the count beside the bell comes with them."""
+    letters, frame.of(request).unread = notices.newest(request.actor.id, limit=LETTERS)
+    return letters
 
 
 def _greeted(actor: Actor) -> dict[str, Any]:
@@ -53,7 +60,7 @@ def _greeted(actor: Actor) -> dict[str, Any]:
 
 def _for_guest(request: Request) -> dict[str, Any]:
     return {
-        "letters": notices.inbox(request.actor.id, before=None, limit=LETTERS),
+        "letters": _letters(request),
         "lives_here": request.actor.level is not Level.OUT_OF_CITY,
     }
 
