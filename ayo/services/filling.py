@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from ayo.common.jsons import Json
-from ayo.services import eligible, held, papers, versions
+from ayo.services import eligible, held, issued, papers, versions
 from ayo.services.data import Definition, Eligibility, Field, FieldKind, Step, said
+from ayo.services.issued import Issued
 from ayo.services.models import Draft
+from ayo.services.papers import Given
 from ayo.services.rules import forms
 
 PAPERS, CHECK = "dokumen", "periksa"
@@ -64,6 +66,16 @@ class Filling:
         return papers.needs(self.asked, needed)
 
     @cached_property
+    def letters(self) -> dict[str, list[Issued]]:
+        """Return by kind of paper the letters of the city that could be it."""
+        return issued.letters_for(self.made, applicant=self.draft.person_id, subject=self.draft.subject_id)
+
+    @cached_property
+    def given(self) -> Given:
+        """Return the papers that are there: what was handed in, and what the city wrote itself."""
+        return issued.given(self.draft.documents, self.letters, needed={need.kind for need in self.papers})
+
+    @cached_property
     def pages(self) -> tuple[str, ...]:
         """Return the codes of the pages in order, the check last."""
         return (*(step.code for step in self.steps), *([PAPERS] if self.papers else []), CHECK)
@@ -74,7 +86,7 @@ class Filling:
         for step in self.steps:
             if any(self.is_open(field) for field in self.questions(step.code)):
                 return step.code
-        return PAPERS if papers.missing(self.papers, self.draft.documents) else CHECK
+        return PAPERS if papers.missing(self.papers, self.given) else CHECK
 
     def is_open(self, field: Field) -> bool:
         """Tell whether a question waits: it was never answered, or what was answered will not do."""
@@ -96,7 +108,7 @@ class Filling:
         """Return what still keeps the form from being sent, by field or paper; declarations are asked at the end."""
         questions = [field for field in self.asked if field.kind not in APART]
         _kept, wrong = forms.judged(questions, self.answers)
-        missing = papers.missing(self.papers, self.draft.documents)
+        missing = papers.missing(self.papers, self.given)
         return wrong | {f"document:{need.kind}": "required" for need in missing}
 
     @cached_property

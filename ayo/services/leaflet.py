@@ -13,8 +13,9 @@ from ayo.common.actor import Role
 from ayo.region.facade import pack
 from ayo.services import spoken
 from ayo.services.catalogue import life
-from ayo.services.data import PUBLISHED, STANDARD, Charge, Definition, Stage, Unit
+from ayo.services.data import PUBLISHED, STANDARD, Charge, Definition, DocumentNeed, Stage, Unit
 from ayo.services.data.offers import Offer
+from ayo.services.issued import Issued
 from ayo.services.rules import fees, stages
 from ayo.ui import filters
 from ayo.ui.jinja import url
@@ -126,17 +127,20 @@ def _title(stage: Stage) -> str:
     return words[:1].lower() + words[1:]
 
 
-def papers(made: Definition) -> list[dict[str, str]]:
-    """Return the papers that may be needed, with when, and whether the city has them perhaps itself."""
-    return [
-        {
-            "label": spoken.words(need.label),
-            "hint": " ".join(part for part in (_paper_when(made, need.when), spoken.words(need.help)) if part),
-            "icon": "check" if need.produced_by else "doc",
-            "tag": _("dari layanan kota") if need.produced_by else "" if need.is_required else _("bila ada"),
-        }
-        for need in made.documents
-    ]
+def papers(made: Definition, letters: Mapping[str, Issued]) -> list[dict[str, str]]:
+    """Return the papers that may be needed, with when, and whether the city wrote them itself, by kind in `letters`."""
+    return [_paper(made, need, letters.get(need.kind)) for need in made.documents]
+
+
+def _paper(made: Definition, need: DocumentNeed, letter: Issued | None) -> dict[str, str]:
+    said = _("No. %(number)s, kami lampirkan.") % {"number": letter.number} if letter else spoken.words(need.help)
+    tag = _("dari layanan kota") if need.produced_by else "" if need.is_required else _("bila ada")
+    return {
+        "label": spoken.words(need.label),
+        "hint": " ".join(part for part in (_paper_when(made, need.when), said) if part),
+        "icon": "check" if need.produced_by else "doc",
+        "tag": _("sudah ada") if letter else tag,
+    }
 
 
 def _paper_when(made: Definition, when: object) -> str:

@@ -1,6 +1,6 @@
 """The papers a form needs: those of the service and the questions that are answered with a file, in one list.
 
-A paper accepted before, or a letter the city wrote itself, is offered again while it is valid.
+A paper accepted before is offered again while it is valid; letters of the city's own are in `issued`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from ayo.services.rules.forms import Answers
 
 BY_FIELD = "field:"
 Given = Mapping[str, Mapping[str, str]]
-"""Papers of a draft by kind: the file, and the held document it is, if it is one."""
+"""Papers by kind: the file, and the held document or the letter of the city that it is, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ def asked_for(made: Definition, names: Sequence[str]) -> tuple[Need, ...]:
     by_name = {f"document:{one.kind}": one for one in made.documents}
     needed = [by_name[name] for name in names if name in by_name]
     return needs([field for field in made.fields if field.name in names], needed)
+
+
+def is_new(paper: Mapping[str, str]) -> bool:
+    """Tell whether a file was given for this form alone: it is neither held nor a letter of the city."""
+    return not paper["held"] and not paper.get("letter")
 
 
 def missing(wanted: Sequence[Need], given: Given) -> list[Need]:
@@ -98,7 +103,8 @@ def rows(case: Case, given: Given, *, now: datetime) -> list[CaseDocument]:
             kind=kind,
             file_id=UUID(paper["file"]),
             held_id=UUID(paper["held"]) if paper["held"] else None,
-            accepted_at=now if paper["held"] else None,
+            letter_id=UUID(paper["letter"]) if paper.get("letter") else None,
+            accepted_at=None if is_new(paper) else now,
         )
         for kind, paper in given.items()
     ]

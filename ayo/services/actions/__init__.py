@@ -28,6 +28,7 @@ from ayo.services.actions.drafts import (
     put_document,
     restore_draft,
     save_draft,
+    use_letter,
 )
 from ayo.services.actions.figures import note_length
 from ayo.services.actions.helping import begin_help, judge_help, object_to_help
@@ -114,6 +115,7 @@ __all__ = [
     "take_need",
     "take_task",
     "transfer_task",
+    "use_letter",
     "withdraw_need",
     "write_message",
     "write_note",

@@ -11,7 +11,7 @@ from ayo.common.errors import Invalid, NotFound
 from ayo.common.jsons import Json
 from ayo.events import facade as events
 from ayo.region.facade import pack
-from ayo.services import access, held, papers, versions
+from ayo.services import access, held, issued, papers, versions
 from ayo.services.actions import helping, keeping
 from ayo.services.data import Deed, State, TaskState
 from ayo.services.errors import BadAnswers, WrongState
@@ -41,7 +41,9 @@ def resubmit_case(
     if wrong:
         raise BadAnswers("Some answers are missing or not well formed.", fields=wrong)
     changed = [name for name in kept if kept[name] != case.answers.get(name)]
-    papers_given = {kind: paper for kind, paper in documents.items() if papers.name_of(kind) in asked_for}
+    needed = {need.kind for need in papers.asked_for(made, list(asked_for))}
+    given = issued.given(documents, issued.letters_for_case(case, made), needed=needed)
+    papers_given = {kind: paper for kind, paper in given.items() if papers.name_of(kind) in asked_for}
     if not (asked_for or text.strip() or changed or papers_given):
         raise Invalid("Say something.", fields={"text": "required"})
     _replace_documents(case, papers_given)

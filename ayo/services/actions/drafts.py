@@ -12,7 +12,7 @@ from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.common.jsons import Json
 from ayo.files import facade as files
-from ayo.services import access, versions
+from ayo.services import access, issued, papers, versions
 from ayo.services.errors import NotOffered, SavedElsewhere, WrongState
 from ayo.services.models import Draft, ServiceVersion
 
@@ -114,6 +114,22 @@ def put_document(*, draft_id: UUID, kind: str, file_id: UUID, held_id: UUID | No
 
 
 @transaction.atomic
+def use_letter(*, draft_id: UUID, kind: str, letter_id: UUID, actor: Actor) -> Draft:
+    """Have a letter that the city wrote stand for a paper, chosen among several. Raises NotFound for any other."""
+    draft = locked(draft_id, actor)
+    made = versions.definition_of(draft.service_version_id)
+    letters = issued.letters_for(made, applicant=draft.person_id, subject=draft.subject_id)
+    letter = next((one for one in letters.get(kind, ()) if one.id == letter_id), None)
+    if letter is None:
+        raise NotFound("No such letter.")
+    before = draft.documents.get(kind)
+    draft.documents = {**draft.documents, kind: letter.as_paper() | {"at": clock.now().isoformat()}}
+    _keep_documents(draft)
+    _forget_files([before] if before else [], actor=actor)
+    return draft
+
+
+@transaction.atomic
 def drop_document(*, draft_id: UUID, kind: str, actor: Actor) -> Draft:
     """Take a paper out of the draft; one that only the draft knew is gone. Raises NotFound."""
     draft = locked(draft_id, actor)
@@ -184,8 +200,8 @@ def _keep_documents(draft: Draft) -> None:
     draft.save(update_fields=["documents", "version", "saved_at"])
 
 
-def _forget_files(papers: Sequence[Mapping[str, str]], *, actor: Actor) -> None:
+def _forget_files(given: Sequence[Mapping[str, str]], *, actor: Actor) -> None:
     """Remove files that were given for this draft alone; what the city holds stays."""
-    for paper in papers:
-        if not paper["held"]:
+    for paper in given:
+        if papers.is_new(paper):
             files.remove_file(file_id=UUID(paper["file"]), actor=actor)

@@ -20,8 +20,8 @@ def accept_document(
 ) -> Case:  # fmt: skip
     """Accept a paper; from now on no service asks the applicant for it while it is valid.
 
-    What answers a question of this form only, or was held already, is accepted for this case alone. Raises as
-    `take_task` does, or Invalid when it would not be valid any more.
+    What answers a question of this form only, was held already, or is a letter of the city, which may be revoked, is
+    accepted for this case alone. Raises as `take_task` does, or Invalid when it would not be valid any more.
     """
     case, task, made = working.opened(task_id, expected=expected, actor=actor)
     paper = _standing(case, document_id)
@@ -29,7 +29,7 @@ def accept_document(
         raise Invalid("A paper that has run out is not accepted.", fields={"valid_until": "past"})
     now = clock.now()
     paper.accepted_at, paper.refused_why = now, ""
-    if paper.held_id is None and not paper.kind.startswith(papers.BY_FIELD):
+    if paper.held_id is None and paper.letter_id is None and not paper.kind.startswith(papers.BY_FIELD):
         paper.held = HeldDocument.objects.create(
             person_id=case.applicant_id, kind=paper.kind, file_id=paper.file_id, accepted_at=now,
             accepted_by=actor.id, valid_until=valid_until,

@@ -1,7 +1,7 @@
 """A case comes into being: judged, numbered, given to its offices, told to everybody entitled, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ayo.audit import facade as audit
@@ -11,9 +11,9 @@ from ayo.common.errors import DomainError, Invalid
 from ayo.common.jsons import Json
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
-from ayo.services import access, eligible, held, offices, papers, storage, versions
+from ayo.services import access, eligible, held, issued, offices, papers, storage, versions
 from ayo.services.actions import keeping, numbering
-from ayo.services.data import Deed, Definition, Field, State
+from ayo.services.data import Deed, Definition, DocumentNeed, Field, State
 from ayo.services.errors import BadAnswers, NotEligible, NotOffered
 from ayo.services.models import Case, Draft, Line
 from ayo.services.rules import clock as days
@@ -44,7 +44,9 @@ def open_case(request: Request, *, actor: Actor) -> Case:
     known = held.held(made, records, speaker=request.applicant_id, answers=request.answers)
     _require_eligible(made, records)
     asked = forms.asked(made, held=held.values_of(known), answers=request.answers)
-    answers = _judged(made, asked, known, request)
+    needed = forms.needed(made, held=held.values_of(known), answers=request.answers)
+    request = _with_letters(request, made, needed)
+    answers = _judged(asked, needed, request)
     _give_back(asked, answers, records, actor)
     area = eligible.area_of(records)
     case = _case(request, made, area, answers, known, actor)
@@ -63,11 +65,15 @@ def _require_eligible(made: Definition, records: held.Records) -> None:
         raise NotEligible("A condition of this service is not met.", fields={one.rule: one.rule for one in refused})
 
 
-def _judged(
-    made: Definition, asked: Sequence[Field], known: Mapping[str, held.Held], request: Request
-) -> dict[str, Json]:  # fmt: skip
+def _with_letters(request: Request, made: Definition, needed: Sequence[DocumentNeed]) -> Request:
+    """Add what the city wrote itself, as it stands at this moment."""
+    letters = issued.letters_for(made, applicant=request.applicant_id, subject=request.subject_id)
+    given = issued.given(request.documents, letters, needed={need.kind for need in needed})
+    return replace(request, documents=given)
+
+
+def _judged(asked: Sequence[Field], needed: Sequence[DocumentNeed], request: Request) -> dict[str, Json]:
     answers, wrong = forms.judged(asked, papers.with_files(request.answers, request.documents))
-    needed = forms.needed(made, held=held.values_of(known), answers=request.answers)
     wrong |= {
         f"document:{need.kind}": "required"
         for need in papers.missing(papers.needs((), needed), request.documents)

@@ -17,11 +17,11 @@ class Answer(Step):
 
     def __init__(
         self, data: QueryDict | None, *, questions: Sequence[Field], answers: Mapping[str, Json],
-        members: Sequence[tuple[str, str]],
+        members: Sequence[tuple[str, str]], needs_word: bool,
     ) -> None:  # fmt: skip
         super().__init__(data, questions=questions, answers=answers, version=0, members=members)
         self.fields["text"] = forms.CharField(
-            label=_("Pesan untuk petugas"), max_length=2000, required=not questions,
+            label=_("Pesan untuk petugas"), max_length=2000, required=needs_word,
             widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": spoken.fault("required")},
         )  # fmt: skip
 

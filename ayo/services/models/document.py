@@ -26,12 +26,14 @@ class HeldDocument(Record):
 
 
 class CaseDocument(Record):
-    """A paper handed in with a case, or one that the city held already."""
+    """A paper handed in with a case, one that the city held already, or a letter of its own."""
 
     case = models.ForeignKey("services.Case", on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=60)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     held = models.ForeignKey(HeldDocument, null=True, on_delete=models.PROTECT, related_name="+")
+    # What the city wrote itself, and may revoke while the case is open.
+    letter = models.ForeignKey("services.Letter", null=True, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(null=True)
     refused_why = models.CharField(max_length=500, default="")
     replaced_at = models.DateTimeField(null=True)

@@ -42,7 +42,10 @@ CALLED: Mapping[str, tuple[str, ...]] = {
 PROVED: Mapping[str, tuple[str, ...]] = {
     "person.nik": ("ktp", "ktp el", "e ktp", "kartu tanda penduduk", "kartu identitas", "identity card", "id card"),
     "family.number": ("kk", "kartu keluarga", "family card"),
-    "person.address": ("bukti alamat", "bukti domisili", "proof of address", "proof of residence"),
+    "person.address": (
+        *("bukti alamat", "bukti domisili", "surat domisili", "keterangan domisili", "keterangan tempat tinggal"),
+        *("proof of address", "proof of residence", "certificate of residence"),
+    ),
     "employee.nip": ("kartu pegawai", "karpeg", "sk pegawai", "employee card"),
     "tax.bill": ("sppt", "pbb terakhir", "tagihan pbb", "tax bill"),
     "": ("fotokopi", "fotocopy", "foto copy", "photocopy"),

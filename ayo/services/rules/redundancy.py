@@ -105,20 +105,26 @@ def _whose(made: Definition) -> frozenset[str]:
 
 
 def _papers(made: Definition, catalogue: Sequence[Definition]) -> Iterator[Finding]:
+    """A paper that is held already, or that somebody is sent to fetch from another service, by whatever means asked."""
     for need in made.documents:
         place = f"document:{need.kind}"
-        if need.produced_by:
-            continue
         if (concept := meanings.proved_by(_names(need))) is not None:
             yield Finding(made.code, place, Why.PROVES, concept)
-        elif issuer := next((one.code for one in catalogue if one.code != made.code and _issues(one, need)), ""):
+        elif not need.produced_by and (issuer := _issuer(made, _names(need), catalogue)):
             yield Finding(made.code, place, Why.ISSUED, issuer)
+    for field in made.fields:
+        if field.kind is FieldKind.FILE and (issuer := _issuer(made, _texts(field), catalogue)):
+            yield Finding(made.code, field.name, Why.ISSUED, issuer)
 
 
-def _issues(made: Definition, need: DocumentNeed) -> bool:
+def _issuer(made: Definition, names: Sequence[str], catalogue: Sequence[Definition]) -> str:
+    return next((one.code for one in catalogue if one.code != made.code and _issues(one, names)), "")
+
+
+def _issues(made: Definition, names: Sequence[str]) -> bool:
     """Tell whether a paper of this name is what a service gives out."""
     titles = [*made.name.values(), *(made.letter.title.values() if made.letter else ()), made.code.replace("-", " ")]
-    asked = [meanings.plain(text) for text in _names(need)]
+    asked = [meanings.plain(text) for text in names]
     return any(meanings.contains(words, meanings.plain(title)) for words in asked for title in titles)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ayo.common.errors import DomainError, Invalid
 from ayo.common.http import Request
 from ayo.files import facade as files
-from ayo.services import access, actions, held, papers, spoken, versions
+from ayo.services import access, actions, held, issued, papers, spoken, versions
 from ayo.services.data import Definition, Field, FieldKind, State
 from ayo.services.errors import BadAnswers
 from ayo.services.forms.answer import Answer
@@ -37,11 +37,14 @@ def answer(request: Request, case_id: UUID) -> HttpResponse:
     known = held.held(made, records, speaker=case.applicant_id, answers=case.answers)
     asked_for = actions.asked_fields(case)
     questions = _questions(request, made, case, known, asked_for)
+    letters = issued.held(issued.letters_for_case(case, made))
+    asked_papers = papers.asked_for(made, asked_for)
+    wanted = [one for one in asked_papers if one.kind not in letters]
     form = Answer(
         request.POST if request.method == "POST" else None, questions=questions, answers=case.answers,
         members=frames.members(case.applicant_id) if _needs_members(questions) else (),
+        needs_word=not questions and not asked_papers,
     )  # fmt: skip
-    wanted = papers.asked_for(made, asked_for)
     if request.method == "POST" and form.is_valid() and _sent(request, case, form, wanted):
         messages.success(request, _("Jawaban terkirim. Jam layanan berjalan lagi."))
         return redirect("services:case", case.pk)
@@ -54,6 +57,11 @@ def answer(request: Request, case_id: UUID) -> HttpResponse:
         "papers": [
             {"number": n, "label": spoken.words(one.label), "help": spoken.words(one.help)}
             for n, one in enumerate(wanted)
+        ],
+        "letters": [
+            {"label": spoken.words(one.label), "letter": letters[one.kind]}
+            for one in asked_papers
+            if one.kind in letters
         ],
         "known": facts.known_facts(shown, known, names),
         "service_name": spoken.words(made.name),
@@ -68,7 +76,7 @@ def _questions(
     values = held.values_of(known)
     wanted = {name for name in asked_for if name not in known}
     typed = Answer(request.POST, questions=[made.field(name) for name in wanted if _is_field(made, name)],
-                   answers={}, members=()).kept() if request.method == "POST" else {}  # fmt: skip
+                   answers={}, members=(), needs_word=False).kept() if request.method == "POST" else {}  # fmt: skip
     asked = rules.asked(made, held=values, answers={**case.answers, **typed})
     return [
         field

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,11 +12,12 @@ from ayo.common import clock
 from ayo.common.actor import Right
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.services import access, foreseen, leaflet, offers, spoken
+from ayo.services import access, foreseen, issued, leaflet, offers, spoken
 from ayo.services.catalogue import life
 from ayo.services.data import Definition
 from ayo.services.data.offers import Offer
 from ayo.services.forms.reckoning import Reckoning
+from ayo.services.issued import Issued
 from ayo.services.queries import catalogue, pace, satisfaction, search
 from ayo.services.rules import fees
 from ayo.services.rules.periods import Period
@@ -86,6 +88,7 @@ def service(request: Request, service: str) -> HttpResponse:
     counted = pace.of_service(offer.service_id)
     context: dict[str, Any] = {
         **_terms(made),
+        "papers": leaflet.papers(made, _letters(made, person_id)),
         "code": offer.code,
         "awaits": awaits,
         "is_known": person_id is not None,
@@ -97,6 +100,11 @@ def service(request: Request, service: str) -> HttpResponse:
         **_reckoned(request, made),
     }
     return show(request, "services/service.html", context, fragment="bill")
+
+
+def _letters(made: Definition, person_id: UUID | None) -> dict[str, Issued]:
+    """Return what the city wrote for whoever looks, as far as this service asks for it."""
+    return issued.held(issued.letters_for(made, applicant=person_id, subject=None)) if person_id else {}
 
 
 def _said_this_year(offer: Offer) -> Index | None:
@@ -116,7 +124,6 @@ def _terms(made: Definition) -> dict[str, Any]:
         "promise": made.days,
         "visit": spoken.words(made.visit) if made.visit else _("Tidak"),
         "way": leaflet.way(made),
-        "papers": leaflet.papers(made),
         "published": published,
         "others": others,
         "tariff": list(leaflet.tariff(made)),

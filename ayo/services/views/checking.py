@@ -16,7 +16,7 @@ from ayo.common.http import Request
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.registry.data import OWNER
-from ayo.services import actions, earlier, papers, spoken
+from ayo.services import actions, earlier, issued, papers, spoken
 from ayo.services.errors import BadAnswers, NoOffice, NotEligible, NotOffered
 from ayo.services.filling import CHECK, PAPERS, Filling
 from ayo.services.forms.check import Check
@@ -96,12 +96,14 @@ def _check_page(request: Request, found: Filling, form: Check, *, status: int) -
 
 
 def _papers(found: Filling) -> list[dict[str, Any]]:
-    missing = {need.kind for need in papers.missing(found.papers, found.draft.documents)}
+    missing = {need.kind for need in papers.missing(found.papers, found.given)}
+    letters = issued.by_id(found.letters)
     return [
         {
             "label": spoken.words(need.label),
-            "is_given": need.kind in found.draft.documents,
-            "is_held": bool(found.draft.documents.get(need.kind, {}).get("held")),
+            "is_given": need.kind in found.given,
+            "is_held": bool(found.given.get(need.kind, {}).get("held")),
+            "letter": letters.get(found.given.get(need.kind, {}).get("letter", "")),
             "fault": spoken.fault("required") if need.kind in missing else "",
         }
         for need in found.papers

@@ -5,14 +5,16 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
-from ayo.services import access, actions, papers, spoken
+from ayo.services import access, actions, issued, papers, spoken
 from ayo.services.filling import PAPERS, Filling
+from ayo.services.issued import Issued
 from ayo.services.models import CaseDocument
 from ayo.services.papers import Need, Offer
 from ayo.services.views import frames
@@ -44,7 +46,7 @@ def papers_page(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 def _onward(request: Request, found: Filling) -> HttpResponse:
-    missing = papers.missing(found.papers, found.draft.documents)
+    missing = papers.missing(found.papers, found.given)
     if missing:
         return _page(request, found, {need.kind: spoken.fault("required") for need in missing}, status=422)
     return redirect(frames.page_url(found, found.page_after(PAPERS)))
@@ -60,6 +62,12 @@ def _changed(request: Request, found: Filling, need: Need, what: str) -> str:
         if offer is None:
             raise NotFound("No such paper is held.")
         _put(request, found, need, offer.file_id, offer.id)
+        return ""
+    if what == "letter":
+        wanted = frames.uuid_of(request.POST.get("letter", ""))
+        if wanted is None:
+            raise NotFound("No such letter.")
+        actions.use_letter(draft_id=found.draft.pk, kind=need.kind, letter_id=wanted, actor=request.actor)
         return ""
     sent = request.FILES.get("file")
     if sent is None:
@@ -87,7 +95,7 @@ def _offers(found: Filling) -> dict[str, Offer]:
 
 def _page(request: Request, found: Filling, faults: dict[str, str], *, status: int) -> HttpResponse:
     offers = _offers(found)
-    cards = files.cards([UUID(paper["file"]) for paper in found.draft.documents.values()])
+    cards = files.cards([UUID(paper["file"]) for paper in found.given.values()])
     context = {
         **frames.around(found, PAPERS),
         "papers": [_paper(request, found, need, offers, cards, faults) for need in found.papers],
@@ -100,9 +108,10 @@ def _paper(
     request: Request, found: Filling, need: Need, offers: dict[str, Offer], cards: dict[UUID, Any],
     faults: dict[str, str],
 ) -> dict[str, Any]:  # fmt: skip
-    given = found.draft.documents.get(need.kind)
+    given = found.given.get(need.kind)
     card = cards.get(UUID(given["file"])) if given else None
-    offer = offers.get(need.kind)
+    letters = issued.by_id(found.letters)
+    letter = letters.get(given.get("letter", "")) if given else None
     return {
         "kind": need.kind,
         "label": spoken.words(need.label),
@@ -113,8 +122,19 @@ def _paper(
         "state": files.file_state(card.state) if card else "",
         "url": _link(request, card.id) if card else "",
         "is_held": bool(given and given["held"]),
-        "offer": offer,
+        "letter": letter,
+        "letter_url": _letter_url(request, letter) if letter else "",
+        "is_chosen": need.kind in found.draft.documents,
+        "letters": [] if given else found.letters.get(need.kind, []),
+        "offer": offers.get(need.kind),
     }
+
+
+def _letter_url(request: Request, letter: Issued) -> str:
+    """Lead to the letter whoever may open its case: a helper fills in with it and does not read it."""
+    if not access.affairs_of(request.actor).filter(pk=letter.case_id).exists():
+        return ""
+    return reverse("services:letter", args=[letter.case_id, letter.id])
 
 
 @require_safe

@@ -147,7 +147,7 @@ class Casefile:
     @cached_property
     def is_clean(self) -> bool:
         """Tell whether the stage may be accepted along with many others."""
-        return self.examination.is_clean and all(paper.is_accepted for paper in self.papers)
+        return self.examination.is_clean and all(paper.will_do for paper in self.papers)
 
     @cached_property
     def lines(self) -> list[Line]:

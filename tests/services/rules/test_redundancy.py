@@ -91,6 +91,21 @@ def test_a_paper_that_another_service_issues_is_taken_from_there():
     assert found(fetched, means) == set()
 
 
+def test_a_paper_of_another_service_is_found_too_when_it_is_asked_as_a_file():
+    made = definitions.with_fields(
+        definitions.service("surat-domisili"), field("x", "Foto surat keterangan tidak mampu", kind=FieldKind.FILE)
+    )
+
+    assert ("x", Why.ISSUED) in found(made, definitions.service("sktm"))
+
+
+def test_a_letter_that_says_no_more_than_what_is_held_is_not_to_be_fetched_either():
+    asked = paper("domisili", "Surat keterangan domisili", produced_by="surat-domisili")
+    made = definitions.with_papers(definitions.service("sktm"), asked)
+
+    assert found(made, definitions.service("surat-domisili")) == {("document:domisili", Why.PROVES)}
+
+
 def test_one_thing_asked_twice_in_a_form_is_found_unless_only_one_can_come_up():
     made = definitions.service("surat-domisili")
     both = definitions.with_fields(made, field("a", "Nama sekolah"), field("b", "Nama sekolah"))

@@ -1,0 +1,121 @@
+"""A certificate the city issued goes into the next form by itself: Ratna on her phone, Budi at his desk."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ayo.common.actor import SYSTEM
+from ayo.registry import facade as registry
+from ayo.registry.data import Kind
+from ayo.services import actions
+from ayo.services.letters import signing
+from ayo.services.models import Case, CaseDocument, Letter
+from sandbox.tte.service import PASSPHRASE
+from tests import cast as people
+from tests.cast import LONG_AGO, Cast
+from tests.journeys.conftest import LOOKS, enter, findings, look
+from tests.services import desk, factories
+from tests.services.letters import house
+from tests.services.letters.house import SigningHouse
+
+pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("AYO_SHOTS", "")
+MEANS = {"purpose": "SCHOOL", "school": "SMPN 1", "income": 1_500_000, "true": True}
+
+
+@pytest.fixture(scope="module")
+def _tte(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SigningHouse]:
+    with house.opened(tmp_path_factory.mktemp("tte")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def letter(city: Cast, _tte: SigningHouse, settings: Any, tmp_path: Path) -> Letter:
+    """Ratna asked for a certificate of limited means, and Sari has signed it."""
+    settings.MEDIA_ROOT = tmp_path
+    _tte.begin()
+    _tte.point(settings)
+    settings.AYO_SIGNING_TIMEOUT_S = 10
+    actions.settle_catalogue(actor=SYSTEM)
+    people.organisation("DINSOS", "Dinas Sosial", "DINAS")
+    known = {"birth_place": "Tangerang", "religion": "Islam", "occupation": "Guru"}
+    registry.change_record(
+        Kind.PERSON, city.ratna, known, valid_from=LONG_AGO, actor=SYSTEM, expected_version=None, note="test"
+    )
+    case, sari = factories.handed_in(city.actor("ratna"), MEANS, code="sktm"), city.actor("sari")
+    for _stage in range(2):
+        task = factories.only_task(case)
+        actions.finish_task(task_id=task.pk, text="", expected=None, actor=sari)
+    with ThreadPoolExecutor(1) as aside:  # the browser keeps a loop in this thread, signing wants one of its own
+        return aside.submit(_signed, case, city).result()
+
+
+def _signed(case: Case, city: Cast) -> Letter:
+    case.refresh_from_db()
+    task, sari = factories.only_task(case), city.actor("sari")
+    draft = signing.draft_of_task(case, task, sari)
+    return signing.sign_stage(
+        task=task, draft=draft, seen=draft.contents.stamp, passphrase=PASSPHRASE, text="", expected=case.version,
+        actor=sari,
+    )  # fmt: skip
+
+
+def test_a_certificate_of_the_city_needs_no_upload_in_the_next_form(
+    city: Cast, letter: Letter, open_page: Callable[..., Page]
+):
+    faults: list[str] = []
+    ratna = open_page(width=375)
+    enter(ratna, "Ratna", to="/layanan/bantuan-sosial/")
+    expect(ratna.locator("main")).to_contain_text(f"No. {letter.number}, kami lampirkan.")
+    faults += _looked_at(ratna, "service")
+    ratna.locator(".stickbar a").click()
+    ratna.get_by_role("button", name="Mulai isi").click()
+    ratna.get_by_text("Sembako").first.click()
+    with ratna.expect_navigation():
+        ratna.get_by_role("button", name="Lanjut").click()
+    ratna.get_by_label("Ceritakan keadaannya").fill("Suami sakit sejak Juli")
+    faults += _looked_at(ratna, "step")
+    with ratna.expect_navigation():
+        ratna.get_by_role("button", name="Lanjut").click()
+
+    if "/periksa/" in ratna.url:
+        expect(ratna.locator("main")).to_contain_text(f"Surat kota, No. {letter.number}")
+        faults += _looked_at(ratna, "check")
+    ratna.goto(ratna.url.replace("/periksa/", "/dokumen/"))
+    expect(ratna.locator("main")).to_contain_text(letter.number)
+    expect(ratna.locator("main")).to_contain_text("Tidak perlu mengunggah apa pun.")
+    assert ratna.locator("input[type=file]").count() == 0
+    faults += _looked_at(ratna, "papers")
+    with ratna.expect_download() as coming:
+        ratna.get_by_role("link", name=letter.number).click()
+    assert coming.value.suggested_filename == "surat-keterangan-tidak-mampu.pdf"
+    ratna.get_by_role("button", name="Lanjut").click()
+    ratna.wait_for_url("**/periksa/")
+    for box in ratna.locator("main input[type=checkbox]").all():
+        box.check()
+    ratna.get_by_role("button", name="Kirim permohonan").click()
+    ratna.wait_for_url("**/terkirim/")
+
+    case = Case.objects.get(service__code="bantuan-sosial")
+    assert CaseDocument.objects.get(case=case).letter_id == letter.pk
+    budi = open_page()
+    enter(budi, "Budi", to=f"{desk.page_of(desk.task_of(case))}?bagian=berkas")
+    expect(budi.locator("main")).to_contain_text(f"Surat kota, No. {letter.number}")
+    faults += _looked_at(budi, "desk")
+    assert faults == []
+
+
+def _looked_at(page: Page, name: str) -> list[str]:
+    before, found = page.viewport_size or {"width": 1280}, []
+    for width, scheme in LOOKS:
+        look(page, width, scheme)
+        found += findings(page)
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name}-{width}-{scheme}.png", full_page=True)
+    look(page, before["width"], "light")
+    return found
