@@ -18,7 +18,7 @@ from ayo.identity.assisting.actions import (
     require_may_help,
     send_code,
 )
-from ayo.identity.assisting.queries import ASSISTING, are_kin, may_help, ways_to
+from ayo.identity.assisting.queries import ASSISTING, are_kin, has_passkey, may_help, ways_to
 from ayo.identity.assisting.queries import of_helper as assistance
 from ayo.identity.attempts import count_letter, letters_wait
 from ayo.identity.attempts import said as wait_said
@@ -72,6 +72,7 @@ __all__ = [
     "give_role",
     "grant_role",
     "has_account",
+    "has_passkey",
     "held_as",
     "invite_employee",
     "issuer",

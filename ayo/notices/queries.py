@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from ayo.common import jsons, sql
 from ayo.identity import facade as identity
-from ayo.identity.data import LoginKind
+from ayo.identity.data import CodeLetter, LoginKind
 from ayo.notices import texts
 from ayo.notices.data import CARRIERS, DEFAULT, Carrier, Channel, Contact, Letter, State, Wishes
 from ayo.notices.models import CarrierState, Notice, Preference, Sending
@@ -137,6 +137,19 @@ def addresses_of(person_id: UUID) -> Mapping[Channel, str]:
     fields = found.fields if found else {}
     phone = str(fields.get("phone") or "")
     return {Channel.EMAIL: str(fields.get("email") or ""), Channel.SMS: phone, Channel.WHATSAPP: phone}
+
+
+def ways_of_code(letter: CodeLetter) -> tuple[Channel, ...]:
+    """Return by which channels a code goes out, the first that carries it being the one.
+
+    A code to a telephone whose owner is known goes as they want to be reached, and by SMS where that fails.
+    """
+    if letter.kind is LoginKind.EMAIL:
+        return (Channel.EMAIL,)
+    whom = letter.facts.get("person")
+    wishes = wishes_of(UUID(whom)) if whom else DEFAULT
+    wants_whatsapp = Channel.WHATSAPP in wishes.tasks | wishes.news and Channel.SMS not in wishes.tasks
+    return (Channel.WHATSAPP, Channel.SMS) if wants_whatsapp else (Channel.SMS,)
 
 
 def sendings_of(notice_ids: Collection[UUID]) -> Mapping[UUID, list[Sending]]:

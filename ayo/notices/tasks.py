@@ -32,7 +32,7 @@ def send_code(code_id: str) -> None:
     letter = identity.take_letter(code_id=UUID(code_id))
     if letter is None:
         return
-    if channels.send_letter(letter).verdict in {Verdict.AGAIN, Verdict.DOWN}:
+    if channels.send_letter(letter, queries.ways_of_code(letter)).verdict in {Verdict.AGAIN, Verdict.DOWN}:
         raise NotSent
     identity.note_sent(code_id=letter.id)
 

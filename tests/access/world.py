@@ -6,6 +6,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from ayo.common import clock
@@ -18,7 +19,7 @@ from ayo.identity.assisting import actions as assisting
 from ayo.identity.delegating import actions as delegating
 from ayo.identity.delegating.queries import ACTING_FOR
 from ayo.identity.joining import actions as joining
-from ayo.identity.models import ApiKey, Check, Delegation, RoleGrant
+from ayo.identity.models import Account, ApiKey, Check, Delegation, RoleGrant
 from ayo.identity.queries import actor_of_account
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
@@ -199,7 +200,13 @@ def _act(client: Client, whom: UUID) -> None:
 def _help(client: Client, helper: UUID, whom: UUID) -> None:
     """Somebody was let help with a service that the world has no case of."""
     made = working.begin_help(code="sktm", person_id=whom, actor=identity.actor_of(helper))
-    assisting.answer(assistance_id=made.assistance_id, is_agreed=True, actor=identity.actor_of(whom))
+    key = Authenticator.objects.create(
+        user=Account.objects.get(person_id=whom), type=Authenticator.Type.WEBAUTHN, data={"name": "Ponsel"}
+    )  # fmt: skip
+    assisting.agree_by_passkey(
+        assistance_id=made.assistance_id, passkey_id=key.pk, actor=identity.actor_of(whom)
+    )  # fmt: skip
+    key.delete()
     session = client.session
     session[identity.ASSISTING] = str(made.assistance_id)
     session.save()

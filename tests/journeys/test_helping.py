@@ -9,18 +9,23 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl
 
 import orjson
 import pytest
 from playwright.sync_api import Page, expect
 
+from ayo.common import vault
 from ayo.common.actor import SYSTEM
-from ayo.identity.models import Code
+from ayo.identity import facade as identity
+from ayo.identity.models import Assistance, Code
 from ayo.notices import tasks
 from ayo.services import actions
 from ayo.services.models import Case, Help
 from tests.cast import Cast
 from tests.journeys.conftest import LOOKS, enter, findings
+from tests.journeys.test_passkeys import Device, by_password, make_key
+from tests.journeys.test_passkeys import ratna as ratna
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
@@ -84,7 +89,7 @@ def test_an_officer_helps_a_resident_with_a_code_from_their_phone(
     look(budi, "need")
     budi.get_by_role("button", name="Mulai membantu").click()
     look(budi, "asked")
-    budi.get_by_role("button", name="Kirim kode lewat SMS").click()
+    budi.get_by_role("button", name="Kirim kode ke telepon").click()
     tasks.send_code(str(Code.objects.latest("created_at").pk))
     told = phone[-1]["text"]
     assert "Budi Santoso" in told and "Surat keterangan domisili" in told and "60 menit" in told
@@ -149,15 +154,17 @@ def test_axe_finds_nothing_where_help_is_asked_and_answered(
         found += findings(budi)
         if SHOTS:
             budi.screenshot(path=f"{SHOTS}/x{address.strip('/').split('/')[0]}-{width}.png", full_page=True)
-    budi.get_by_role("button", name="Minta izin di akun warga").click()
+    budi.get_by_role("button", name="Kirim kode ke telepon").click()
     enter(ratna, "Ratna", to="/saya/bantuan/")
     found += findings(ratna)
     if SHOTS:
         ratna.screenshot(path=f"{SHOTS}/permission-{width}.png", full_page=True)
-    ratna.get_by_role("button", name="Ya, saya izinkan").click()
+    digits = vault.unseal(Code.objects.latest("created_at").sealed)
+    assert identity.confirm_by_code(assistance_id=made.assistance_id, typed=digits, actor=city.actor("budi"))
+    ratna.goto("/saya/bantuan/")
     expect(ratna.locator("main")).to_contain_text("sedang membantu Anda")
     found += findings(ratna)
-    budi.get_by_role("link", name="Warga sudah menekan Ya").click()
+    budi.get_by_role("link", name="Warga sudah mengizinkan").click()
     found += findings(budi)
     budi.get_by_role("button", name="Isi bersama warga").click()
     expect(budi.locator(".acting")).to_contain_text("Anda membantu Ratna")
@@ -165,4 +172,41 @@ def test_axe_finds_nothing_where_help_is_asked_and_answered(
     expect(budi.get_by_role("heading", level=1)).to_have_text("Anda membantu Ratna")
     found += findings(budi)
 
+    assert found == []
+
+
+def test_a_resident_agrees_with_the_passkey_of_their_phone(
+    ratna: Cast, open_page: Open, phone: list[dict[str, str]], settings: Any
+):
+    """In their own browser; an answer that a device gave before, or about another help, opens nothing."""
+    actions.settle_catalogue(actor=SYSTEM)
+    page = open_page(width=375)
+    Device(page)
+    by_password(page)
+    make_key(page, "Ponsel saya")
+    first, second = (
+        actions.begin_help(code=code, person_id=ratna.ratna, actor=ratna.actor("budi"))
+        for code in ("sktm", "surat-domisili")
+    )
+    page.goto("/saya/bantuan/")
+    found = findings(page)
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/passkey-375.png", full_page=True)
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.post_data or "") if one.method == "POST" else None)
+
+    page.locator("section", has_text="Surat keterangan tidak mampu").get_by_role(
+        "button", name="Izinkan dengan kunci sandi"
+    ).click()
+    expect(page.locator("main")).to_contain_text("sedang membantu Anda")
+
+    rows = {row.pk: row for row in Assistance.objects.all()}
+    assert rows[first.assistance_id].confirmed_by == "PASSKEY"
+    assert rows[second.assistance_id].confirmed_at is None
+    again = dict(parse_qsl(sent[-1]))
+    for assistance_id in (second.assistance_id, first.assistance_id):
+        answer = page.request.post(f"/saya/bantuan/{assistance_id}/", form=again, headers={"Referer": page.url})
+        assert answer.status == 422
+    assert Assistance.objects.get(pk=second.assistance_id).confirmed_at is None
+    found += findings(page)
     assert found == []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
@@ -81,7 +82,8 @@ def send_code(*, assistance_id: UUID, kind: LoginKind, actor: Actor) -> None:
         raise AssistanceRefused("No more codes for this one.", code="too_often")
     language = queries.language_of(row.principal_id) or settings.LANGUAGE_CODE
     made = codes.put_down(CodeFor.ASSIST, kind, to[kind], language, None, CODE_LIVES)
-    made.facts = {"who": actor.label, "thing": row.named, "minutes": int(rules.LASTS.total_seconds()) // 60}
+    made.facts = {"who": actor.label, "thing": row.named, "minutes": int(rules.LASTS.total_seconds()) // 60,
+                  "person": str(row.principal_id)}  # fmt: skip
     made.save(update_fields=["facts"])
     row.code, row.codes_sent = made, row.codes_sent + 1
     row.save(update_fields=["code", "codes_sent"])
@@ -105,15 +107,29 @@ def confirm_by_code(*, assistance_id: UUID, typed: str, actor: Actor) -> bool:
 
 
 @transaction.atomic
-def answer(*, assistance_id: UUID, is_agreed: bool, actor: Actor) -> None:
-    """Say yes or no in one's own name. Raises NotFound, or AssistanceRefused when it is too late."""
+def agree_by_passkey(*, assistance_id: UUID, passkey_id: int, actor: Actor) -> None:
+    """Say yes with a passkey of one's own, which `consent` saw answering the question about this very help.
+
+    Raises NotFound, also for a key of somebody else, or AssistanceRefused when it is too late.
+    """
     row = _locked_of_principal(assistance_id, actor)
-    if queries.standing(row, clock.now()) is (Standing.CONFIRMED if is_agreed else Standing.REFUSED):
+    _require_asked(row)
+    key = Authenticator.objects.filter(
+        pk=passkey_id, type=Authenticator.Type.WEBAUTHN, user__person_id=row.principal_id
+    ).first()
+    if key is None:
+        raise NotFound("No such key.")
+    key.record_usage()
+    _confirm(row, ConfirmedBy.PASSKEY, actor)
+
+
+@transaction.atomic
+def refuse(*, assistance_id: UUID, actor: Actor) -> None:
+    """Say no in one's own name. Raises NotFound, or AssistanceRefused when it is too late."""
+    row = _locked_of_principal(assistance_id, actor)
+    if queries.standing(row, clock.now()) is Standing.REFUSED:
         return
     _require_asked(row)
-    if is_agreed:
-        _confirm(row, ConfirmedBy.SELF, actor)
-        return
     row.refused_at = clock.now()
     row.save(update_fields=["refused_at"])
     _announce("identity.refuse_assistance", row, "REFUSED", actor)
@@ -178,7 +194,7 @@ def _oneself(actor: Actor) -> UUID:
 
 
 def _announce(act: str, row: Assistance, state: str, actor: Actor) -> None:
-    audit.record(act, actor=actor, subject_kind="person", subject_id=row.principal_id,
+    audit.record(act, actor=actor, subject_kind="person", subject_id=row.principal_id, label=row.confirmed_by,
                  after={"assistance": str(row.pk), "helper": str(row.helper_id), "for": row.thing,
                         "by": row.confirmed_by})  # fmt: skip
     changed = AssistanceChanged(

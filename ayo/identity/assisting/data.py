@@ -10,10 +10,10 @@ from ayo.identity.data import LoginKind
 
 
 class ConfirmedBy(StrEnum):
-    """How the resident agreed: a code they passed on, or their own session on their own device."""
+    """How the resident agreed: by a code they passed on, or by their passkey. A session alone agrees to nothing."""
 
     CODE = "CODE"
-    SELF = "SELF"
+    PASSKEY = "PASSKEY"
 
 
 class Standing(StrEnum):

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+
 from ayo.common import clock, sql
 from ayo.common.actor import Actor, Grant, Role
-from ayo.identity import logins
+from ayo.identity import logins, passkeys
 from ayo.identity.assisting import rules
 from ayo.identity.assisting.data import AssistanceLine, Standing, Way
 from ayo.identity.data import HELPERS, LoginKind
@@ -95,8 +97,10 @@ def language_of(principal_id: UUID) -> str:
     return Account.objects.filter(person_id=principal_id).values_list("language", flat=True).first() or ""
 
 
-def has_account(principal_id: UUID) -> bool:
-    return Account.objects.filter(person_id=principal_id, is_active=True).exists()
+def has_passkey(principal_id: UUID) -> bool:
+    """Tell whether the resident can agree by a passkey: the only yes that a signed-in session gives."""
+    keys = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN, user__person_id=principal_id)
+    return bool(passkeys.rp_id()) and keys.filter(user__is_active=True).exists()
 
 
 def of_helper(assistance_id: UUID, helper_id: UUID) -> AssistanceLine | None:
@@ -108,6 +112,11 @@ def of_helper(assistance_id: UUID, helper_id: UUID) -> AssistanceLine | None:
 def of_principal(person_id: UUID, *, limit: int) -> list[AssistanceLine]:
     """Return who asked to help a person, the newest first."""
     return [line(row) for row in _rows().filter(principal_id=person_id).order_by("-asked_at", "-pk")[:limit]]
+
+
+def is_asked(assistance_id: UUID, principal_id: UUID) -> bool:
+    """Tell whether somebody was ever asked this, whatever became of it."""
+    return Assistance.objects.filter(pk=assistance_id, principal_id=principal_id).exists()
 
 
 def acting_url(assistance_id: UUID) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ayo.identity.assisting.data import Standing
+from ayo.identity.assisting.data import ConfirmedBy, Standing
 
 STANDINGS: Mapping[Standing, Promise] = {
     Standing.ASKED: _("menunggu jawaban"),
@@ -15,3 +15,8 @@ STANDINGS: Mapping[Standing, Promise] = {
     Standing.ENDED: _("diakhiri"),
     Standing.OVER: _("waktunya habis"),
 }
+BY: Mapping[str, Promise] = {
+    ConfirmedBy.CODE: _("dengan kode"),
+    ConfirmedBy.PASSKEY: _("dengan kunci sandi"),
+}
+"""How a resident agreed."""

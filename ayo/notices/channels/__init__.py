@@ -1,8 +1,9 @@
 """The ways out. Only the worker comes here; an action never does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid5
 
-from ayo.identity.data import CodeLetter, LoginKind
+from ayo.identity.data import CodeLetter
 from ayo.notices import message
 from ayo.notices.channels import email, gateway
 from ayo.notices.data import Channel, Contact, Errand, Outcome, Verdict
@@ -16,11 +17,19 @@ def send(errand: Errand) -> Outcome:
     return gateway.send(errand, written)
 
 
-def send_letter(letter: CodeLetter) -> Outcome:
-    """Send a code to an address that nobody has proved yet; it belongs to no inbox."""
-    channel = Channel.EMAIL if letter.kind is LoginKind.EMAIL else Channel.SMS
+def send_letter(letter: CodeLetter, ways: Sequence[Channel]) -> Outcome:
+    """Send a code by the first of these ways that carries it; it belongs to no inbox."""
+    outcome = Outcome(Verdict.REFUSED)
+    for channel in ways:
+        outcome = _send_letter(letter, channel, letter.id if channel is ways[0] else uuid5(letter.id, channel))
+        if outcome.verdict is not Verdict.REFUSED:
+            break
+    return outcome
+
+
+def _send_letter(letter: CodeLetter, channel: Channel, sending_id: UUID) -> Outcome:
     errand = Errand(
-        sending_id=letter.id, notice_id=letter.id, channel=channel, address=letter.address, language=letter.language,
+        sending_id=sending_id, notice_id=letter.id, channel=channel, address=letter.address, language=letter.language,
         code="", facts={}, attempts=1, is_probe=False,
     )  # fmt: skip
     written = message.of_code(letter)

@@ -160,7 +160,7 @@ def _page(request: Request, row: Help, form: forms.TypedCode, *, status: int) ->
         "service": frames.service_name(row.service.code),
         "area": registry.words.area(row.person.kelurahan) if row.person.kelurahan else "",
         "ways": identity.ways_to(row.person_id, helper_id=request.actor.id),
-        "has_account": identity.has_account(row.person_id),
+        "has_passkey": identity.has_passkey(row.person_id),
         "form": form,
         "number": row.case.number if row.case and row.handed_in_at else "",
         "codes_left": helps.MOST_CODES - standing.codes_sent,
