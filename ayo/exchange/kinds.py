@@ -108,6 +108,11 @@ def groups_label(kind: str) -> str | Promise:
     return _offered[kind].groups_label if kind in _offered else later("Golongan orang")
 
 
+def is_of_a_module(kind: str) -> bool:
+    """Tell whether a module above brings the kind: then it is not about who is recorded but about what is done."""
+    return kind in _offered
+
+
 def groups(kind: str) -> Words:
     """Return the sets that a contract may narrow a kind to."""
     if kind in _offered:

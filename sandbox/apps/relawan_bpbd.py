@@ -1,6 +1,7 @@
-"""Relawan BPBD: volunteers and who to warn first. XML by the line, fed from files."""
+"""Relawan BPBD: volunteers, who to warn first, houses to be repaired. XML by the line, fed from files."""
 
 from sandbox.kit import columns as c
+from sandbox.kit import words
 from sandbox.kit.journal import Journal
 from sandbox.kit.lines import Elements
 from sandbox.kit.program import FILE, App, run
@@ -20,15 +21,30 @@ WARGA = Table(
     ),
 )
 
+RUMAH = Table(
+    kind="case",
+    store=Journal("rumah-rusak.xml", Elements("usulan"), "XML per baris"),
+    key="ref",
+    groups=("bantuan-sosial",),
+    columns=(
+        c.text("nomor", "number"),
+        c.text("layanan", "service"),
+        c.text("ref_warga", "applicant_id"),
+        c.text("kode_kelurahan", "area"),
+        c.text("masuk", "submitted_at"),
+        c.choice("keadaan", "state", words.CASE_WORD),
+    ),
+)
+
 APP = App(
     slug="relawan-bpbd",
     name="Relawan dan Peringatan BPBD",
     owner="BPBD",
     mode=FILE,
-    about="Relawan bencana dan peringatan dini menurut RW.",
-    purpose="Peringatan banjir ke warga RW terdampak dan regu relawan",
+    about="Relawan bencana, peringatan dini menurut RW, dan usulan perbaikan rumah.",
+    purpose="Peringatan banjir ke warga RW terdampak, regu relawan, dan rumah yang diusulkan diperbaiki",
     legal_basis="UU 24/2007 tentang Penanggulangan Bencana",
-    tables=(WARGA,),
+    tables=(WARGA, RUMAH),
     schedule_seconds=1,
 )
 

@@ -103,8 +103,8 @@ def park(app: App, position: int, *, state: ParkedState = ParkedState.PARKED, su
     )
 
 
-def drift(app: App, record_id: UUID | None = None, **more: Any) -> Drift:
-    return Drift.objects.create(app=app, kind="person", record_id=record_id or ids.uuid7(), sort="DIFFERENT", **more)
+def drift(app: App, record_id: UUID | None = None, *, kind: str = "person", **more: Any) -> Drift:
+    return Drift.objects.create(app=app, kind=kind, record_id=record_id or ids.uuid7(), sort="DIFFERENT", **more)
 
 
 def compared(app: App, **more: Any) -> Reconciliation:

@@ -43,7 +43,7 @@ def test_ratnas_move_is_the_business_of_all_twenty() -> None:
         assert {"domicile.kelurahan", "domicile.rt", "domicile.rw", "domicile.street"} <= set(grant["fields"]), slug
 
 
-def test_four_keep_cases_each_of_its_own_services_or_places() -> None:
+def test_five_keep_cases_each_of_its_own_services_or_places() -> None:
     grants = {
         app["slug"]: grant
         for app in manifest()["apps"]
@@ -51,7 +51,7 @@ def test_four_keep_cases_each_of_its_own_services_or_places() -> None:
         if grant["kind"] == "case"
     }
 
-    assert set(grants) == {"e-office", "perizinan", "sabakota", "paten"}
+    assert set(grants) == {"e-office", "perizinan", "sabakota", "paten", "relawan-bpbd"}
     assert grants["paten"]["areas"] == ["36.71.01"] and "izin-usaha" in grants["perizinan"]["groups"]
     assert all("answers" not in grant["fields"] for grant in grants.values())
 

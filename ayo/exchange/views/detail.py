@@ -206,6 +206,8 @@ def _granted(terms: Terms) -> dict[str, Any]:
         "count": len(terms.fields),
         "fields": [(kinds.field(terms.kind, name), kinds.is_sensitive(terms.kind, name)) for name in whole],
         "parts": {head: list(said.items()) for head, said in parts.items()},
+        "whose": str(kinds.groups_label(terms.kind)) if kinds.is_of_a_module(terms.kind) else _("Siapa"),
+        "everything": _("Semua") if kinds.is_of_a_module(terms.kind) else _("Semua yang tercatat"),
         "areas": [registry.words.area(code) for code in terms.areas],
         "groups": [str(kinds.groups(terms.kind).get(group, group)) for group in terms.groups],
     }
