@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from csp.constants import HEADER
+from csp.constants import HEADER, SELF
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -16,7 +16,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault(HEADER, content_security_policy(getattr(response, "form_target", "")))
+        form_target, has_frames = getattr(response, "form_target", ""), getattr(response, "has_frames", False)
+        response.headers.setdefault(HEADER, content_security_policy(form_target, has_frames))
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if "Cache-Control" not in response.headers and is_personal(request):
@@ -25,13 +26,15 @@ class HeadersMiddleware:
 
 
 @lru_cache(maxsize=512)
-def content_security_policy(form_target: str) -> str:
+def content_security_policy(form_target: str, has_frames: bool) -> str:  # noqa: FBT001  the answer says so itself
     """Return the policy of a page; it has no nonce, so it is put into words once.
 
     A form may lead to our own pages only, and to the one application that a person is on the way to (`form_target`,
-    an origin): browsers hold the redirect that follows a form against the policy of the page it stood on.
+    an origin): browsers hold the redirect that follows a form against the policy of the page it stood on. A page with
+    `has_frames` shows files of this house in itself; nothing of another house ever.
     """
-    return str(build_policy(update={"form-action": [form_target]} if form_target else None))
+    more = {"form-action": [form_target]} if form_target else {}
+    return str(build_policy(update=more | ({"frame-src": [SELF]} if has_frames else {}) or None))
 
 
 def is_personal(request: HttpRequest) -> bool:

@@ -69,6 +69,12 @@ class WrongState(Conflict):
     code = "wrong_state"
 
 
+class WorkedOnAgain(Conflict):
+    """The case was reopened: what would be done apart from it is done by its own stages."""
+
+    code = "worked_on_again"
+
+
 class NoOffice(DomainError):
     """No office of the region answers for a stage of this case."""
 

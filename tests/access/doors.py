@@ -135,8 +135,6 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and oracle.has_at_desk(who, whom)
     if "filter_id" in address or "phrase_id" in address:
         return who == whom
-    if "document_id" in address:
-        return who == whom or oracle.works_where(who, whom)
     if "case_id" in address or "draft_id" in address:
         return who == whom
     if "event_id" in address or "notice_id" in address or "link" in address:
@@ -147,7 +145,7 @@ def reaches(who: str, address: str, whom: str) -> bool:
 def _helping(who: str, address: str, whom: str) -> bool:
     """The resident and the officer who helps each have their pages; a need may be taken by whoever works nearby."""
     if address.endswith("ambil/"):
-        return oracle.has_at_desk(who, whom)
+        return oracle.may_take_need(who, whom)
     if address == "bantu/<UUIDConverter:help_id>/keberatan/":
         return who in JUDGES
     if address.endswith("akhiri/"):

@@ -66,14 +66,6 @@ def hears_of(who: str, whom: str) -> bool:
     return role in {"INTEGRATOR", "AUDITOR"} or (role == "OPD_ADMIN" and PEOPLE[whom].area == CIKOKOL)
 
 
-def works_where(who: str, whom: str) -> bool:
-    """The papers of a case are for the offices it goes through, those of its area here, and for auditors."""
-    me = PEOPLE.get(who)
-    if me is None:
-        return False
-    return me.role == "AUDITOR" or (me.role in OF_AREA and PEOPLE[whom].area.startswith(me.where))
-
-
 AT_DESK = {
     "KELURAHAN_OFFICER", "LURAH", "KECAMATAN_OFFICER", "CAMAT", "OPD_OFFICER", "VERIFIER", "OPD_HEAD", "OPD_ADMIN",
     "RT_HEAD", "RW_HEAD",
@@ -87,6 +79,12 @@ def has_at_desk(who: str, whom: str) -> bool:
     """A case lies on the desks of its area's offices; the camat reads what lies in the kelurahan below."""
     me = PEOPLE.get(who)
     return me is not None and me.role in OF_AREA and PEOPLE[whom].area.startswith(me.where)
+
+
+def may_take_need(who: str, whom: str) -> bool:
+    """What lies in one's area, and for officers of an agency of the whole city everything."""
+    me = PEOPLE.get(who)
+    return has_at_desk(who, whom) or (me is not None and me.role in HELPS & {"OPD_OFFICER", "VERIFIER", "OPD_HEAD"})
 
 
 def are_colleagues(who: str, whom: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from ayo.audit.models import Inbox
@@ -12,18 +13,21 @@ from ayo.common import clock, vault
 from ayo.common.actor import SYSTEM, Actor
 from ayo.common.errors import NotFound
 from ayo.identity import facade as identity
+from ayo.identity.assisting import actions as identity_actions
 from ayo.identity.assisting import queries as assisting
 from ayo.identity.data import LoginKind
 from ayo.identity.errors import AssistanceRefused
-from ayo.identity.models import Assistance, Code
+from ayo.identity.models import Account, Assistance, Code
 from ayo.notices import texts
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
+from ayo.registry.models import Organisation
 from ayo.services import actions, telling
 from ayo.services.data.helping import Credit, How, NeedState
 from ayo.services.errors import HelperMayNot, TakenByAnother
 from ayo.services.events import HelpGiven, HelpObjected
 from ayo.services.models import Case, Help, HelpRequest, Line
+from ayo.services.queries import needs
 from tests import cast as people
 from tests.cast import Cast
 from tests.portal.factories import visitor
@@ -101,10 +105,7 @@ def test_a_resident_is_helped_from_the_need_to_the_case(city: Cast):
 def test_a_need_is_open_to_those_near_or_at_work_on_it_and_never_to_kin(city: Cast):
     need = asked(city)
 
-    assert "Cikokol" not in visitor(city, "dewi").get("/kebutuhan/").content.decode()
     assert visitor(city, "joko").get("/kebutuhan/").status_code == 403
-    with pytest.raises(NotFound):
-        actions.take_need(need_id=need.pk, actor=city.actor("dewi"))
     people.role(city.joko, identity.actor_of(city.sari).grants[1].role, area=people.CIPONDOH)
     with pytest.raises(NotFound):
         actions.take_need(need_id=need.pk, actor=city.actor("joko"))
@@ -114,6 +115,19 @@ def test_a_need_is_open_to_those_near_or_at_work_on_it_and_never_to_kin(city: Ca
     )  # fmt: skip
     with pytest.raises(NotFound):
         actions.take_need(need_id=need.pk, actor=city.actor("budi"))
+
+
+def test_an_officer_of_an_agency_serves_where_the_agency_does(city: Cast):
+    need = asked(city)
+    page = visitor(city, "dewi").get("/kebutuhan/").content.decode()
+    assert "Cikokol, RW 003" in page and "Dekat saya" not in page and "Ratna" not in page
+
+    office = registry.organisation_id("DISDUKCAPIL")
+    for area, is_served in ((people.CIPONDOH, False), (people.CIKOKOL[:8], True)):
+        Organisation.objects.filter(pk=office).update(area=area)
+        assert needs.is_within_reach(city.actor("dewi"), need.pk) == is_served
+    assert actions.take_need(need_id=need.pk, actor=city.actor("dewi")).taken_by_id == city.dewi
+    assert not needs.is_within_reach(city.actor("nia"), need.pk)
 
 
 def test_a_need_is_taken_by_one_given_back_and_withdrawn(city: Cast):
@@ -197,20 +211,59 @@ def test_a_code_says_what_it_is_for_and_wrong_or_old_ones_open_nothing(city: Cas
     assert helping(city, made).scopes == frozenset()
 
 
-def test_the_resident_says_yes_or_no_in_their_own_session(city: Cast):
+def test_a_session_alone_says_no_and_never_yes(city: Cast):
     made = actions.begin_help(code=SERVICE, person_id=city.ratna, actor=city.actor("budi"))
     ratna, address = visitor(city, "ratna"), f"/saya/bantuan/{made.assistance_id}/"
     shown = ratna.get("/saya/bantuan/").content.decode()
     assert "Budi Santoso ingin membantu Anda" in shown and "domisili" in shown and "60 menit" in shown
+    assert "Masuk ke akun saja belum berarti izin." in shown
 
     for name in ("budi", "joko"):
         assert visitor(city, name).post(address, {"jawab": "ya"}).status_code == 404
+    for said in ({"jawab": "ya"}, {}, {"credential": ""}, {"credential": "{}"}, {"credential": '{"id": "AA"}'}):
+        answer = ratna.post(address, said)
+        assert answer.status_code == 422 and "Belum diizinkan" in answer.content.decode()
+    assert not helping(city, made).acts_within("APPLY")
     for _press in range(2):
-        assert ratna.post(address, {"jawab": "ya"}).status_code == 302
-    assert ratna.post(address, {"jawab": "tidak"}).status_code == 409
+        assert ratna.post(address, {"jawab": "tidak"}).status_code == 302
+    assert Assistance.objects.get().confirmed_at is None
+
+
+def passkey(city: Cast, whom: str) -> int:
+    account = Account.objects.get(person_id=getattr(city, whom))
+    made = Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Ponsel"})
+    return int(made.pk)
+
+
+def test_a_yes_by_passkey_is_of_the_residents_own_key_and_on_record(city: Cast):
+    made = actions.begin_help(code=SERVICE, person_id=city.ratna, actor=city.actor("budi"))
+    for name in ("ratna", "joko"):
+        visitor(city, name)
+    keys = {name: passkey(city, name) for name in ("ratna", "joko")}
+    agree = {"assistance_id": made.assistance_id}
+
+    with pytest.raises(NotFound):
+        identity_actions.agree_by_passkey(passkey_id=keys["joko"], actor=city.actor("ratna"), **agree)
+    with pytest.raises(NotFound):
+        identity_actions.agree_by_passkey(passkey_id=keys["joko"], actor=city.actor("joko"), **agree)
+    identity_actions.agree_by_passkey(passkey_id=keys["ratna"], actor=city.actor("ratna"), **agree)
+
     assert helping(city, made).acts_within("APPLY")
+    assert Inbox.objects.get(act="identity.confirm_assistance").label == "PASSKEY"
+    with pytest.raises(AssistanceRefused):
+        identity_actions.agree_by_passkey(passkey_id=keys["ratna"], actor=city.actor("ratna"), **agree)
+    ratna, address = visitor(city, "ratna"), f"/saya/bantuan/{made.assistance_id}/"
+    assert "dengan kunci sandi" in ratna.get("/saya/bantuan/").content.decode()
+    assert ratna.post(address, {"jawab": "tidak"}).status_code == 409
     ratna.post(f"{address}akhiri/")
     assert not helping(city, made).acts_within("APPLY")
+
+
+def test_a_yes_by_code_is_on_record_as_such(city: Cast):
+    let(city)
+
+    assert Inbox.objects.get(act="identity.confirm_assistance").label == "CODE"
+    assert "dengan kode" in visitor(city, "ratna").get("/saya/bantuan/").content.decode()
 
 
 def test_whoever_helps_has_one_service_and_nothing_else_of_the_person(city: Cast):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ayo.common import clock
 from ayo.services import actions
@@ -201,8 +202,10 @@ def test_papers_open_by_a_link_for_one_person(city: Cast, ratna: Client, case: C
     paper = factories.paper_of(case, city.actor("ratna"))
 
     mine = ratna.get(f"/urusan/{case.pk}/dokumen/{paper}/")["Location"]
-    theirs = visitor(city, "budi").get(f"/urusan/{case.pk}/dokumen/{paper}/")["Location"]
+    theirs = visitor(city, "budi").get(reverse("services:bench_document", args=[case.pk, paper]))["Location"]
 
     assert mine.startswith("/berkas/") and mine != theirs
     assert ratna.get(mine).status_code == 200
     assert visitor(city, "joko").get(mine).status_code == 404
+    # At the desk readings are written down and kin is kept out; officers have no way round it.
+    assert visitor(city, "budi").get(f"/urusan/{case.pk}/dokumen/{paper}/").status_code == 404

@@ -22,6 +22,7 @@ from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.services import access, held, spoken, versions
+from ayo.services.catalogue import lines
 from ayo.services.data import Contents, Definition, Field, FieldKind, Letter, Signer, Unit, said
 from ayo.services.models import Case
 from ayo.services.queries import facts
@@ -142,7 +143,7 @@ def _part(field: Field) -> str:
 
 def _label(field: Field) -> str:
     """A question of the form becomes the name of a line."""
-    return said(field.label, pack().locale.language).rstrip("?")
+    return lines.printed(said(field.label, pack().locale.language))
 
 
 def _value(field: Field, value: Json, names: Mapping[str, str]) -> str:

@@ -22,6 +22,8 @@ class Fact:
     on: date | None
     proposed: str = ""
     proposal_id: UUID | None = None
+    is_said: bool = False
+    """Said by the applicant in an earlier case: whoever fills in for them may say otherwise."""
 
 
 def known_facts(shown: Sequence[Field], known: Mapping[str, held.Held], names: Mapping[str, str]) -> list[Fact]:
@@ -39,6 +41,7 @@ def _known(field: Field, one: held.Held, names: Mapping[str, str]) -> Fact:
         on=one.since if one.source else None,
         proposed=spoken.answer(field, one.proposed, names),
         proposal_id=one.proposal_id,
+        is_said=is_said,
     )
 
 

@@ -1,4 +1,4 @@
-"""Open needs an employee may take: near them, or their office's work; never their own or their family's."""
+"""Open needs an employee may take: near them, where their office serves, its work; never those of their family."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,18 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from ayo.common import clock, sql
-from ayo.common.actor import Actor, Role
+from ayo.common.actor import Actor, Grant, Role
 from ayo.identity import facade as identity
+from ayo.identity.data import HELPERS
 from ayo.services import access
 from ayo.services.data.helping import How, NeedCounts, NeedLine
 from ayo.services.models import HelpRequest
 
 _NEAR = "(need.area || '.') like any(%(areas)s)"
 _SKILL = "need.desks && %(desks)s::varchar[]"
+_SERVED = """exists (select from registry_organisation office where office.id = any(%(offices)s::uuid[])
+  and (office.area = '' or (need.area || '.') like office.area || '.%%'))"""
 _REACHED = f"""
 from services_helprequest need
 join registry_person asks on asks.id = need.person_id
-where (%(all)s or {_NEAR} or {_SKILL}) and need.person_id <> %(me)s
+where (%(all)s or {_NEAR} or {_SKILL} or {_SERVED}) and need.person_id <> %(me)s
   and not exists (select from registry_person mine where mine.id = %(me)s and mine.family_id = asks.family_id)
 """
 _MAY = f"{_REACHED} and need.state = 'OPEN'"
@@ -37,6 +40,7 @@ select (select count(*) {_MAY}),
        (select count(*) from services_helprequest need where need.state = 'TAKEN' and need.taken_by_id = %(me)s)
 """  # noqa: S608  our own words
 _ONE = f"select need.id {_REACHED} and need.id = %(need)s"
+OF_OFFICES = tuple(role for role in access.UNIT_ROLES if role in HELPERS)
 FIRST = (datetime.min.replace(tzinfo=UTC), UUID(int=0))
 
 
@@ -97,8 +101,14 @@ def _reach(actor: Actor) -> dict[str, Any]:
         "me": actor.person_id,
         "all": actor.has(Role.TLR_OPERATOR),
         "areas": [f"{area}.%" for area in areas],
+        "offices": [grant.organisation_id for grant in actor.grants if _is_of_office(grant)],
         "desks": list(_desks(actor)),
     }
+
+
+def _is_of_office(grant: Grant) -> bool:
+    """Whoever works in an office without an area of their own serves where the office does: mostly the whole city."""
+    return grant.role in OF_OFFICES and grant.organisation_id is not None and not grant.area
 
 
 def _desks(actor: Actor) -> set[str]:

@@ -146,7 +146,10 @@ def case_page(request: Request, made: Pane, *, status: int) -> HttpResponse:
         "here": reverse("services:bench_task", args=[task_id]),
         "note_sent": "",
     }
-    return show(request, "services/bench/bench.html", context, status=status)
+    response = show(request, "services/bench/bench.html", context, status=status)
+    # Its papers are looked at beside the case.
+    response.has_frames = True  # type: ignore[attr-defined]
+    return response
 
 
 def around(request: Request, found: Listing) -> dict[str, Any]:

@@ -27,9 +27,6 @@ from ayo.services.rules import fees
 from ayo.services.views import frames
 from ayo.ui.show import show
 
-CORRECT = "CORRECT"
-"""What somebody must be allowed to do for another to put their data right (identity names the scopes)."""
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @frames.own_affairs
@@ -74,7 +71,7 @@ def _check_page(request: Request, found: Filling, form: Check, *, status: int) -
     answered = facts.answered_facts(found.asked, found.answers, names)
     step_of = {field.name: field.step for field in found.made.fields}
     context: dict[str, Any] = {
-        **frames.around(found, CHECK),
+        **frames.around(found, CHECK, request.actor),
         "form": form,
         "questions": list(form.questions(opening=(), new=(), elsewhere={})),
         "answered": [
@@ -120,8 +117,9 @@ def correct(request: Request, draft_id: UUID, known: str) -> HttpResponse:
     one = found.known.get(known)
     if one is None:
         raise NotFound("Nothing of that name is known.")
-    if one.kind != earlier.KIND and request.actor.on_behalf_of and not request.actor.acts_within(CORRECT):
-        messages.info(request, _("Ini tidak dapat dilakukan sekarang."))
+    if one.kind != earlier.KIND and not frames.may_correct(request.actor):
+        whose = {"name": request.actor.on_behalf_label}
+        messages.info(request, _("Data ini hanya dapat dibetulkan oleh %(name)s sendiri.") % whose)
         return redirect(_back(request, found))
     question = found.made.field(known)
     # What one said oneself in an earlier case is one's own to say otherwise.
@@ -137,7 +135,7 @@ def correct(request: Request, draft_id: UUID, known: str) -> HttpResponse:
         return redirect(_back(request, found))
     fact = facts.known_facts([question], found.known, {})[0]
     context = {
-        **frames.around(found, CHECK),
+        **frames.around(found, CHECK, request.actor),
         "form": form,
         "question": next(form.questions(opening=(), new=(), elsewhere={})),
         "fact": fact,

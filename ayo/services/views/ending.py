@@ -16,8 +16,8 @@ from ayo.common.errors import DomainError, Invalid, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
 from ayo.services import access, actions
-from ayo.services.data import LetterState
-from ayo.services.errors import LetterChanged
+from ayo.services.data import ENDED, LetterState
+from ayo.services.errors import LetterChanged, WorkedOnAgain
 from ayo.services.forms import letters as forms
 from ayo.services.letters import shown, signing
 from ayo.services.letters.signing import Draft
@@ -62,7 +62,8 @@ def reissue(request: Request, case_id: UUID, letter_id: UUID) -> HttpResponse:
         return _reissuing(request, row, draft, _blank(draft), status=200)
     form = forms.Reissue(request.POST)
     if draft is None:
-        return _reissuing(request, row, draft, form, status=503 if _stands(row) else 409)
+        is_out = _stands(row) and not _is_worked_on(row)
+        return _reissuing(request, row, draft, form, status=503 if is_out else 409)
     if not form.is_valid():
         return _reissuing(request, row, draft, form, status=422)
     told = form.cleaned_data
@@ -85,7 +86,7 @@ def reissue(request: Request, case_id: UUID, letter_id: UUID) -> HttpResponse:
 def reissue_preview(request: Request, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """Draw the letter as it would be issued again now."""
     row = _kept(request, access.letters_signed_for_by(request.actor), case_id, letter_id)
-    if not _stands(row):
+    if not _stands(row) or _is_worked_on(row):
         raise NotFound("No such letter.")
     return drawn(signing.pictured(signing.draft_of_letter(row, request.actor)), request.GET.get("halaman", ""))
 
@@ -104,8 +105,14 @@ def _stands(row: Letter) -> bool:
 
 
 def _draft(request: Request, row: Letter) -> Draft | None:
-    """Return the letter as it would be now; nothing where it has ended, or nothing can be signed."""
-    return signing.draft_of_letter(row, request.actor) if _stands(row) and files.is_signing_connected() else None
+    """Return the letter as it would be now; nothing where it has ended, or nothing can be signed here."""
+    may_sign = _stands(row) and not _is_worked_on(row) and files.is_signing_connected()
+    return signing.draft_of_letter(row, request.actor) if may_sign else None
+
+
+def _is_worked_on(row: Letter) -> bool:
+    """Tell whether the case was reopened: the stage that signs gives the new edition."""
+    return row.case.state not in ENDED
 
 
 def _blank(draft: Draft | None) -> forms.Reissue:
@@ -134,7 +141,8 @@ def _told(form: Any, error: DomainError) -> str:
 
 
 def _revoking(request: Request, row: Letter, form: forms.Revoke, *, status: int, refusal: str = "") -> HttpResponse:
-    may_reissue = access.letters_signed_for_by(request.actor).filter(pk=row.pk).exists()
+    signed = access.letters_signed_for_by(request.actor).filter(pk=row.pk)
+    may_reissue = not _is_worked_on(row) and signed.exists()
     more = {"form": form, "refusal": refusal, "may_reissue": may_reissue and files.is_signing_connected()}
     return _page(request, row, "services/bench/revoke.html", more, status=status)
 
@@ -153,7 +161,8 @@ def _page(request: Request, row: Letter, template: str, more: dict[str, Any], *,
     file = file_of(row.case, None, actor=request.actor)
     bench.note_reading(request, file)
     found = letters.by_code(row.code)
-    context = {"letter": found, "file": file, "back": _papers(row.case_id), "connected": files.is_signing_connected()}
+    context = {"letter": found, "file": file, "back": _papers(row.case_id), "connected": files.is_signing_connected(),
+               "is_worked_on": _is_worked_on(row), "worked_on": words.refusal(WorkedOnAgain.code)}  # fmt: skip
     response = show(request, template, context | more, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

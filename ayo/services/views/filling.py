@@ -186,7 +186,7 @@ def _page(
     )
     title = next((spoken.words(one.title) for one in found.made.steps if one.code == step), "")
     context = {
-        **frames.around(found, step),
+        **frames.around(found, step, request.actor),
         "form": form,
         "questions": questions,
         "title": title,

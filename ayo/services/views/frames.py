@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ayo.common import clock
-from ayo.common.actor import Right
+from ayo.common.actor import Actor, Right
 from ayo.common.http import Request
 from ayo.registry import facade as registry
 from ayo.services import access, actions, spoken, versions
@@ -20,6 +20,8 @@ from ayo.ui.guard import oneself_or_for_another
 
 __all__ = ["APART", "around", "filling_of", "members", "named", "own_affairs", "page_url", "service_name", "uuid_of"]
 
+CORRECT = "CORRECT"
+"""What somebody must be allowed to do for another to put their data right (identity names the scopes)."""
 own_affairs = oneself_or_for_another(Right.RECORD, access.APPLY)
 """The guard of every page about one's own cases: for oneself, and for whoever gave somebody the right to apply."""
 
@@ -40,7 +42,7 @@ def page_url(found: Filling, page: str) -> str:
     return reverse("services:step", args=[found.draft.pk, page])
 
 
-def around(found: Filling, page: str) -> dict[str, Any]:
+def around(found: Filling, page: str, actor: Actor) -> dict[str, Any]:
     """Return what the shell of a form prints, wherever in the form one is."""
     names = facts.names_in(found.draft.person_id, found.answers, found.made.fields)
     known = facts.known_facts(found.shown, found.known, names)
@@ -51,12 +53,18 @@ def around(found: Filling, page: str) -> dict[str, Any]:
         "subject_name": subject_name(found),
         "known": known,
         "known_count": len(known),
+        "corrects_for": "" if may_correct(actor) else actor.on_behalf_label,
         "total": found.total,
         "steps": _steps(found, page),
         "back_url": page_url(found, before) if before else "",
         "saved_at": found.draft.saved_at if found.draft.version > 1 else None,
         "page_code": page,
     }
+
+
+def may_correct(actor: Actor) -> bool:
+    """Tell whether what the registry holds may be put right by whoever fills in: a delegate needs that right too."""
+    return actor.on_behalf_of is None or actor.acts_within(CORRECT)
 
 
 def named(made: Definition) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ayo.common.actor import Actor
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.identity.data import HELPERS
@@ -48,7 +49,7 @@ def needs(request: Request) -> HttpResponse:
     context = {
         "rows": [_row(one) for one in found[:PAGE]],
         "taken": [_taken(one) for one in queries.taken_by(request.actor.id)] if after == queries.FIRST else [],
-        "shelves": _shelves(request.GET.get("saring", ""), narrowed.service),
+        "shelves": _shelves(request.actor, request.GET.get("saring", ""), narrowed.service),
         "services": services_offered(),
         "service": narrowed.service,
         "shelf": kept["saring"],
@@ -68,9 +69,11 @@ def _after(text: str) -> tuple[datetime, UUID]:
     return found if found[0].tzinfo else queries.FIRST
 
 
-def _shelves(shelf: str, service: str) -> list[dict[str, Any]]:
+def _shelves(actor: Actor, shelf: str, service: str) -> list[dict[str, Any]]:
+    """Return by what the list is narrowed; nothing is near whoever serves the whole city."""
     kept = {"layanan": service} if service else {}
-    shelves = (("", _("Semua")), ("dekat", _("Dekat saya")), ("keahlian", _("Pekerjaan kantor saya")))
+    near = (("dekat", _("Dekat saya")),) if any(actor.areas(*access.AREA_ROLES)) else ()
+    shelves = (("", _("Semua")), *near, ("keahlian", _("Pekerjaan kantor saya")))
     return [
         {"label": label, "url": "?" + urlencode({"saring": code, **kept}), "current": shelf == code}
         for code, label in shelves

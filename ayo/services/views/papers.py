@@ -97,7 +97,7 @@ def _page(request: Request, found: Filling, faults: dict[str, str], *, status: i
     offers = _offers(found)
     cards = files.cards([UUID(paper["file"]) for paper in found.given.values()])
     context = {
-        **frames.around(found, PAPERS),
+        **frames.around(found, PAPERS, request.actor),
         "papers": [_paper(request, found, need, offers, cards, faults) for need in found.papers],
         "faults": list(faults.values()),
     }
@@ -140,8 +140,8 @@ def _letter_url(request: Request, letter: Issued) -> str:
 @require_safe
 @frames.own_affairs
 def document(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse:
-    """Open a paper of a case: for those who may see the case, by a link made for them alone."""
-    seen = access.cases_visible_to(request.actor).filter(pk=case_id).exists()
+    """Open a paper of a case: for those who follow the case, by a link made for them alone; offices have their desk."""
+    seen = access.affairs_of(request.actor).filter(pk=case_id).exists()
     paper = CaseDocument.objects.filter(pk=document_id, case_id=case_id).first() if seen else None
     if paper is None:
         raise NotFound("No such paper.")

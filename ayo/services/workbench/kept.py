@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ayo.common.actor import Actor
 from ayo.files import facade as files
 from ayo.services import access
-from ayo.services.data import LetterState
+from ayo.services.data import ENDED, LetterState
 from ayo.services.letters.shown import Shown
 from ayo.services.models import Case, Letter
 from ayo.services.queries import letters
@@ -16,7 +16,10 @@ from ayo.services.queries import letters
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A letter that stands may be revoked by who answers for it, and issued again by who signs for its office."""
+    """A letter that stands may be revoked by who answers for it, and issued again by who signs for its office.
+
+    While its case is worked on again the new edition comes from the stage that signs it, and from nowhere else.
+    """
 
     letter: Shown
     may_revoke: bool
@@ -38,7 +41,7 @@ def of_case(case: Case, actor: Actor) -> list[Kept]:
         Kept(
             one,
             may_revoke=one.state == LetterState.VALID and one.id in kept,
-            may_reissue=one.state == LetterState.VALID and one.id in signed and is_connected,
+            may_reissue=one.state == LetterState.VALID and one.id in signed and is_connected and case.state in ENDED,
         )
         for one in found
     ]

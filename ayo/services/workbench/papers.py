@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ayo.files import facade as files
+from ayo.files.data import FileState
 from ayo.services import papers, spoken
 from ayo.services.data import Definition, LetterState
 from ayo.services.letters import shown
@@ -18,6 +20,7 @@ class Paper:
     name: str
     label: str
     file: str
+    is_pdf: bool
     at: datetime
     is_held: bool
     is_accepted: bool
@@ -46,6 +49,7 @@ def of_case(case: Case, made: Definition) -> list[Paper]:
             name=papers.name_of(row.kind),
             label=labels.get(row.kind, row.kind),
             file=row.file.name,
+            is_pdf=row.file.content_type == files.PDF and row.file.state == FileState.KEPT,
             at=row.created_at,
             is_held=row.held is not None and row.held.accepted_at < case.submitted_at,
             is_accepted=row.accepted_at is not None,

@@ -67,6 +67,7 @@ REFUSALS: Mapping[str, Promise] = {
     "taken_by_another": _("Rekan lain sudah memegang tahap ini."),
     "changed_meanwhile": _("Kasus ini berubah sejak Anda membukanya."),
     "wrong_state": _("Kasus ini sedang tidak dapat dikerjakan: menunggu jawaban warga, atau sudah selesai."),
+    "worked_on_again": _("Kasus ini sedang dikerjakan lagi. Edisi barunya terbit di tahap tanda tangan."),
     "needs_signature": _("Tahap ini selesai dengan menandatangani suratnya."),
     "being_signed": _("Surat ini sedang ditandatangani. Tunggu sebentar, lalu buka lagi kasusnya."),
     "letter_changed": _("Isi surat berubah sejak Anda melihatnya. Periksa lagi, lalu tanda tangani."),

@@ -9,7 +9,7 @@ import pytest
 from ayo.common import jsons
 from ayo.region.facade import Faults, PackError, Table, pack
 from ayo.services.actions.catalogue import binding
-from ayo.services.catalogue import loading
+from ayo.services.catalogue import lines, loading
 from ayo.services.data import STANDARD, Definition, FieldKind
 from ayo.services.rules import stages
 from tests.services import definitions
@@ -137,3 +137,17 @@ def test_rates_that_stand_in_are_called_so():
     stand_in = {f"{made.code} {made.number}" for made, _values in loading.shipped() if made.has_sample_rates}
 
     assert stand_in == {"izin-reklame 1", "sewa-ruang 1", "izin-makam 1"}
+
+
+def test_a_letter_states_and_asks_nothing():
+    asking = {
+        (made.code, field.name)
+        for made in definitions.shipped()
+        if made.letter is not None
+        for field in made.fields
+        if field.kind not in {FieldKind.FILE, FieldKind.DECLARATION, FieldKind.POINT}
+        and (said := field.label["id"]).endswith("?")
+        and lines.printed(said) == said.rstrip("?")
+    }
+
+    assert asking == set()

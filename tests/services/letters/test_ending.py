@@ -14,14 +14,16 @@ from ayo.common.actor import Grant, Role
 from ayo.common.errors import DomainError, Invalid, NotFound
 from ayo.events.models import Outbox
 from ayo.services import access, actions
+from ayo.services.errors import WorkedOnAgain
 from ayo.services.letters import signing as flow
 from ayo.services.models import Letter, Line
 from sandbox.tte.service import BROKEN, PASSPHRASE
 from tests.cast import Cast
 from tests.portal import factories as visitors
+from tests.services import factories
 from tests.services.letters.house import SigningHouse
 from tests.services.letters.test_checking import letter as letter
-from tests.services.letters.test_signing import text
+from tests.services.letters.test_signing import sign, text
 from tests.services.test_telling import news as news
 from tests.services.test_telling import told
 
@@ -185,3 +187,26 @@ def test_who_heads_an_office_from_above_may_revoke_its_letters_and_signs_none_in
 
 def place(letter: Letter, deed: str) -> str:
     return reverse(f"services:{deed}_letter", args=[letter.case_id, letter.pk])
+
+
+def test_while_a_case_is_worked_on_again_the_new_edition_comes_from_its_own_stage(
+    city: Cast, letter: Letter, sari: Client, signing: SigningHouse
+):
+    actions.reopen_case(case_id=letter.case_id, reason="Namanya keliru", actor=city.actor("ratna"))
+    desk_page = text(sari.get(f"/kasus/{letter.case_id}/?bagian=berkas"))
+    address = reverse("services:reissue_letter", args=[letter.case_id, letter.pk])
+
+    assert address not in desk_page and "Cabut surat" in desk_page
+    assert "sedang dikerjakan lagi" in text(sari.get(address))
+    assert sari.post(address, {**SURE, "seen": "x", "passphrase": PASSPHRASE}).status_code == 409
+    with pytest.raises(WorkedOnAgain):
+        again(city, letter)
+
+    actions.finish_task(
+        task_id=factories.only_task(letter.case).pk, text="", expected=None, actor=city.actor("budi")
+    )  # fmt: skip
+    sign(sari, factories.only_task(letter.case))
+    letter.refresh_from_db()
+    new = Letter.objects.get(case=letter.case_id, state="VALID")
+    assert (letter.state, new.number, new.edition) == ("REPLACED", letter.number, 2)
+    assert address.replace(str(letter.pk), str(new.pk)) in text(sari.get(f"/kasus/{letter.case_id}/?bagian=berkas"))
