@@ -36,6 +36,18 @@ def test_the_right_person_gets_the_file_and_a_browser_does_nothing_else_with_it(
     assert answer["Cache-Control"] == "private, no-store"
 
 
+def test_a_pdf_lies_in_a_page_of_ours_and_nothing_else_does(cast: Cast, card: FileCard):
+    shown = visitor(cast, "ratna").get(files.link_for(card.id, person_id=cast.ratna))
+    kept = files.given_to_keep(b"%PDF", "surat.pdf", "application/pdf")
+    picture = files.given(b"", "kk.jpg", "image/jpeg")
+
+    assert (shown["X-Frame-Options"], "frame-ancestors 'self'" in shown["Content-Security-Policy"]) == (
+        "SAMEORIGIN", True,
+    )  # fmt: skip
+    for other in (kept, picture):
+        assert other["X-Frame-Options"] == "DENY" and "frame-ancestors 'none'" in other["Content-Security-Policy"]
+
+
 def test_a_link_passed_on_opens_nothing(cast: Cast, card: FileCard):
     link = files.link_for(card.id, person_id=cast.ratna)
 
