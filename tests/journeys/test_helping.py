@@ -196,7 +196,7 @@ def test_a_resident_agrees_with_the_passkey_of_their_phone(
     page.on("request", lambda one: sent.append(one.post_data or "") if one.method == "POST" else None)
 
     page.locator("section", has_text="Surat keterangan tidak mampu").get_by_role(
-        "button", name="Izinkan dengan kunci sandi"
+        "button", name="Ya, saya izinkan"
     ).click()
     expect(page.locator("main")).to_contain_text("sedang membantu Anda")
 
