@@ -20,10 +20,11 @@ from ayo.files import facade as files
 from ayo.registry import facade as registry
 from ayo.services import access, versions
 from ayo.services.actions import keeping, numbering, working
-from ayo.services.data import ENDED, Claim, Contents, Deed, Definition, LetterState, Signer
+from ayo.services.data import Claim, Contents, Deed, Definition, LetterState, Signer
 from ayo.services.errors import BeingSigned, OwnCase, WorkedOnAgain, WrongState
 from ayo.services.events import LetterIssued, LetterRevoked
 from ayo.services.models import Case, Letter, Task
+from ayo.services.queries import letters
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 16
@@ -49,7 +50,7 @@ def prepare_letter(*, task_id: UUID, expected: int | None, lasting: timedelta, a
 def prepare_reissue(*, letter_id: UUID, reason: str, lasting: timedelta, actor: Actor) -> Claim:
     """Claim a new edition of a letter that stands, with the reason. Raises NotFound, OwnCase, WrongState, Invalid."""
     letter, case, made = _standing(letter_id, access.letters_signed_for_by(actor), actor)
-    _require_over(case)
+    _require_not_worked_on(case)
     working.require_reason(reason)
     return _claim(case, made, letter.organisation_id, letter.role, None, letter, reason.strip(), lasting, actor)
 
@@ -132,9 +133,9 @@ def _standing(letter_id: UUID, among: QuerySet[Letter], actor: Actor) -> tuple[L
     return letter, case, versions.definition_of(case.service_version_id)
 
 
-def _require_over(case: Case) -> None:
-    """Raise WorkedOnAgain while a case was reopened: its new edition is signed where the case is."""
-    if case.state not in ENDED:
+def _require_not_worked_on(case: Case) -> None:
+    """Raise WorkedOnAgain while a reopened case has not come to its signing: the new edition is signed there."""
+    if letters.is_worked_on(case):
         raise WorkedOnAgain("The case is being worked on again; its stage signs the new edition.")
 
 
@@ -182,7 +183,7 @@ def _claimed(claim: Claim, actor: Actor) -> tuple[Letter, Case, Task | None, Def
     elif found.replaces_id is not None:
         among = access.letters_signed_for_by(actor)
         _replaced, case, made = _standing(found.replaces_id, among, actor)
-        _require_over(case)
+        _require_not_worked_on(case)
     else:
         raise WrongState("This claim belongs to no stage and to no letter.")
     letter = Letter.objects.select_for_update().get(pk=claim.letter_id)

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ayo.services.data import LetterState
+from ayo.services import versions
+from ayo.services.data import ENDED, LetterState, TaskState
 from ayo.services.letters import shown
 from ayo.services.letters.shown import Shown
-from ayo.services.models import Case, Letter
+from ayo.services.models import Case, Letter, Task
 
 
 def signed() -> QuerySet[Letter]:
@@ -31,6 +32,17 @@ def by_digest(sha256: str) -> Shown | None:
     """Return the letter that is this very file."""
     row = signed().filter(sha256=sha256).first()
     return _with_following(row) if row else None
+
+
+def is_worked_on(case: Case) -> bool:
+    """Tell whether a case was reopened and the stage that signs, where the new edition comes from, is still to come."""
+    made = versions.definition_of(case.service_version_id)
+    if not case.reopened or case.state in ENDED or made.letter is None:
+        return False
+    signed = Task.objects.filter(
+        case=case, round=case.reopened + 1, stage=made.letter.stage, state=TaskState.DONE
+    )  # fmt: skip
+    return not signed.exists()
 
 
 def row_of(case_id: UUID, letter_id: UUID) -> Letter | None:

@@ -16,7 +16,7 @@ from ayo.common.errors import DomainError, Invalid, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
 from ayo.services import access, actions
-from ayo.services.data import ENDED, LetterState
+from ayo.services.data import LetterState
 from ayo.services.errors import LetterChanged, WorkedOnAgain
 from ayo.services.forms import letters as forms
 from ayo.services.letters import shown, signing
@@ -62,7 +62,7 @@ def reissue(request: Request, case_id: UUID, letter_id: UUID) -> HttpResponse:
         return _reissuing(request, row, draft, _blank(draft), status=200)
     form = forms.Reissue(request.POST)
     if draft is None:
-        is_out = _stands(row) and not _is_worked_on(row)
+        is_out = _stands(row) and not letters.is_worked_on(row.case)
         return _reissuing(request, row, draft, form, status=503 if is_out else 409)
     if not form.is_valid():
         return _reissuing(request, row, draft, form, status=422)
@@ -86,7 +86,7 @@ def reissue(request: Request, case_id: UUID, letter_id: UUID) -> HttpResponse:
 def reissue_preview(request: Request, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """Draw the letter as it would be issued again now."""
     row = _kept(request, access.letters_signed_for_by(request.actor), case_id, letter_id)
-    if not _stands(row) or _is_worked_on(row):
+    if not _stands(row) or letters.is_worked_on(row.case):
         raise NotFound("No such letter.")
     return drawn(signing.pictured(signing.draft_of_letter(row, request.actor)), request.GET.get("halaman", ""))
 
@@ -106,13 +106,8 @@ def _stands(row: Letter) -> bool:
 
 def _draft(request: Request, row: Letter) -> Draft | None:
     """Return the letter as it would be now; nothing where it has ended, or nothing can be signed here."""
-    may_sign = _stands(row) and not _is_worked_on(row) and files.is_signing_connected()
+    may_sign = _stands(row) and not letters.is_worked_on(row.case) and files.is_signing_connected()
     return signing.draft_of_letter(row, request.actor) if may_sign else None
-
-
-def _is_worked_on(row: Letter) -> bool:
-    """Tell whether the case was reopened: the stage that signs gives the new edition."""
-    return row.case.state not in ENDED
 
 
 def _blank(draft: Draft | None) -> forms.Reissue:
@@ -142,7 +137,7 @@ def _told(form: Any, error: DomainError) -> str:
 
 def _revoking(request: Request, row: Letter, form: forms.Revoke, *, status: int, refusal: str = "") -> HttpResponse:
     signed = access.letters_signed_for_by(request.actor).filter(pk=row.pk)
-    may_reissue = not _is_worked_on(row) and signed.exists()
+    may_reissue = not letters.is_worked_on(row.case) and signed.exists()
     more = {"form": form, "refusal": refusal, "may_reissue": may_reissue and files.is_signing_connected()}
     return _page(request, row, "services/bench/revoke.html", more, status=status)
 
@@ -162,7 +157,7 @@ def _page(request: Request, row: Letter, template: str, more: dict[str, Any], *,
     bench.note_reading(request, file)
     found = letters.by_code(row.code)
     context = {"letter": found, "file": file, "back": _papers(row.case_id), "connected": files.is_signing_connected(),
-               "is_worked_on": _is_worked_on(row), "worked_on": words.refusal(WorkedOnAgain.code)}  # fmt: skip
+               "worked_on": words.refusal(WorkedOnAgain.code) if letters.is_worked_on(row.case) else ""}  # fmt: skip
     response = show(request, template, context | more, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

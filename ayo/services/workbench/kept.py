@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ayo.common.actor import Actor
 from ayo.files import facade as files
 from ayo.services import access
-from ayo.services.data import ENDED, LetterState
+from ayo.services.data import LetterState
 from ayo.services.letters.shown import Shown
 from ayo.services.models import Case, Letter
 from ayo.services.queries import letters
@@ -36,12 +36,12 @@ def of_case(case: Case, actor: Actor) -> list[Kept]:
     if not any(one.state == LetterState.VALID for one in found):
         return [Kept(one, may_revoke=False, may_reissue=False) for one in found]
     kept, signed = _ids(access.letters_kept_by(actor), case), _ids(access.letters_signed_for_by(actor), case)
-    is_connected = files.is_signing_connected()
+    may_sign = files.is_signing_connected() and not letters.is_worked_on(case)
     return [
         Kept(
             one,
             may_revoke=one.state == LetterState.VALID and one.id in kept,
-            may_reissue=one.state == LetterState.VALID and one.id in signed and is_connected and case.state in ENDED,
+            may_reissue=one.state == LetterState.VALID and one.id in signed and may_sign,
         )
         for one in found
     ]
