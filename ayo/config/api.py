@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.openapi.docs import Swagger
+from ninja.openapi.schema import OpenAPISchema
 from ninja.openapi.views import default_home
 from ninja.renderers import BaseRenderer
 
@@ -34,7 +35,17 @@ def known_caller(request: http.Request) -> bool:
     return request.actor.kind is ActorKind.APP or request.actor.may(Right.RECORD)
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    _described: OpenAPISchema | None = None
+
+    def get_openapi_schema(self, **how: Any) -> OpenAPISchema:
+        """Describe the API once: it stays what it is while the process lives, and anybody may ask for it."""
+        if self._described is None:
+            self._described = super().get_openapi_schema(**how)
+        return self._described
+
+
+api = Api(
     title="Ayo",
     version="1",
     description="Master data, events and snapshots for connected applications. Errors are RFC 9457 problem documents.",
