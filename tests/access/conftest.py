@@ -1,6 +1,7 @@
 """The world is built once for the tests of a file and never changed: what a request writes is taken back after it."""
 
 import gc
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,9 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
         built = worlds.build()
         # Thousands of requests follow; what the house itself holds need not be looked through each time.
         gc.freeze()
+        # Nearly every answer is a refusal, and each would be put into words for a log that nobody reads here.
+        logging.disable(logging.WARNING)
         yield built
+        logging.disable(logging.NOTSET)
         gc.unfreeze()
         transaction.set_rollback(True)

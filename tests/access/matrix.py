@@ -92,6 +92,8 @@ class _Judge:
         is_kin = who in PEOPLE and PEOPLE[who].family == PEOPLE[SUBJECTS[0]].family
         self.subjects = list(dict.fromkeys((who, *SUBJECTS, *(OF_FAMILY if is_kin else ()))))
         self.searched: set[bytes] = set()
+        # Whatever a request writes is taken back after it, so that each finds as much as the first.
+        self.written = _written()
 
     def route(self, route: Route) -> None:
         about = next((name for name in ABOUT if name in route.names), "")
@@ -156,9 +158,8 @@ class _Judge:
         self.found.asked += 1
         try:
             with transaction.atomic():
-                before = 0 if route.method == "GET" else _written()
                 answer = self._send(route, path, sent)
-                wrote = route.method != "GET" and _written() != before
+                wrote = route.method != "GET" and _written() != self.written
                 transaction.set_rollback(True)
         except Exception as error:  # noqa: BLE001  a page that breaks is a finding like any other
             self._fault(route, whom, f"broke: {type(error).__name__}: {error}"[:200])

@@ -20,6 +20,7 @@ from ayo.identity.delegating import actions as delegating
 from ayo.identity.delegating.queries import ACTING_FOR
 from ayo.identity.joining import actions as joining
 from ayo.identity.models import Account, ApiKey, Check, Delegation, RoleGrant
+from ayo.identity.oidc import actions as signing
 from ayo.identity.queries import actor_of_account
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
@@ -79,6 +80,7 @@ class Caller:
 def build() -> World:
     world = World()
     services.settle_catalogue(actor=SYSTEM)
+    signing.make_first_key()
     units = {code: cast.organisation(code, *given) for code, given in UNITS.items()}
     families = {key: _family(*given) for key, given in FAMILIES.items()}
     people = {key: _person(one, families) for key, one in PEOPLE.items()}
