@@ -33,7 +33,7 @@ run:            ## Run the city: database, web, relay, jobs and the simulated ap
 
 test:           ## Install what the tests need, Chromium too, and run them all (ARGS="…" for pytest)
 	$(BOOT) --dev --browser
-	@exec $(PY) -m pytest -n 2 $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check:          ## Format, lint, types, import contracts, migrations
 	$(BOOT) --dev

@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import cast as everybody
+from tests.kept import Kept, keep
+from tests.thrift import Thrift, thrifty
 
 _KEPT = ("django_migrations", "django_content_type")
 _FILLED = """
@@ -24,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
         embedded.Cluster(Path(os.environ["AYO_HOME"]), {"fsync": "off", "full_page_writes": "off"}).start()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no worker is alone with one of them in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or os.environ.get("AYO_DATABASE_URL"):
         return
@@ -32,11 +43,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     embedded.Cluster(Path(os.environ["AYO_HOME"])).stop()
 
 
-@pytest.fixture
-def cast(db: None) -> Iterator[object]:
-    from tests import cast as people
+@pytest.fixture(scope="session", autouse=True)
+def thrift(django_test_environment: None) -> Iterator[Thrift]:
+    with thrifty() as ways:
+        yield ways
 
-    yield people.gather()
+
+@pytest.fixture(autouse=True)
+def _keys_from_the_first(thrift: Thrift) -> None:
+    thrift.keys.given = 0
+
+
+@pytest.fixture
+def dear_passwords(thrift: Thrift) -> Iterator[None]:
+    """Passwords are kept by the numbers the house keeps them by, which takes its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        thrift.spare_no_password(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept[everybody.Cast]:
+    """Everybody, gathered once by each worker."""
+    with django_db_blocker.unblock():
+        return keep(everybody.gather)
+
+
+@pytest.fixture
+def cast(db: None, people: Kept[everybody.Cast]) -> everybody.Cast:
+    return people.put_back()
 
 
 def _empty_tables(self: TransactionTestCase) -> None:

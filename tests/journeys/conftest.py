@@ -6,21 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ayo.common.actor import SYSTEM
 from ayo.identity import facade as identity
 from ayo.portal import holdings, receipts
-from tests import cast as people
+from tests import accessible
 from tests.cast import Cast
+from tests.kept import Kept
 
-AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [(320, "light"), (375, "dark"), (1280, "light")]
 _SIGNED_IN = ("ratna", "joko", "budi", "wati", "dewi", "agus", "nia", "rini", "sari")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Playwright keeps an event loop in this thread while it lives; Django is told that nobody awaits anything here."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -30,9 +29,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def city(browser: Browser, transactional_db: None) -> Iterator[Cast]:
+def city(browser: Browser, transactional_db: None, people: Kept[Cast]) -> Iterator[Cast]:
     """The cast, each of whom can be entered with one click."""
-    cast = people.gather()
+    cast = people.put_back()
     for name in _SIGNED_IN:
         identity.open_account(login=name, person_id=getattr(cast, name), password="", is_demo=True, actor=SYSTEM)
     yield cast
@@ -82,17 +81,10 @@ def look(page: Page, width: int, scheme: str) -> None:
 def findings(page: Page) -> list[str]:
     """Return what axe finds, and whether the page scrolls sideways."""
     found = []
-    for violation in Axe().run(page, options={"runOnly": AXE}).response["violations"]:
+    for violation in accessible.violations(page):
         for node in violation["nodes"]:
-            if violation["id"] == "target-size" and _stands_free(page, node["target"][0]):
+            if violation["id"] == "target-size" and accessible.stands_free(page, node["target"][0]):
                 continue
             found.append(f"{page.url} {violation['id']}: {node['html'][:160]}")
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [*found, *([f"{page.url} scrolls sideways by {wide}"] if wide > 0 else [])]
-
-
-def _stands_free(page: Page, selector: str) -> bool:
-    """A target under the sticky dock is free once it is scrolled into view."""
-    page.evaluate("selector => document.querySelector(selector).scrollIntoView({block: 'center'})", selector)
-    again = Axe().run(page, context=selector, options={"runOnly": {"type": "rule", "values": ["target-size"]}})
-    return not again.response["violations"]

@@ -12,6 +12,7 @@ from ayo.common.actor import SYSTEM
 from ayo.identity import facade as identity
 from tests.cast import Cast
 from tests.journeys.conftest import LOOKS, findings
+from tests.kept import Kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOGIN, PASSWORD = "ratna@contoh.id", "pintu-air-sepuluh"
@@ -45,11 +46,9 @@ class Device:
 
 
 @pytest.fixture
-def ratna(transactional_db: None, live_server: Any, settings: Any) -> Cast:
-    from tests import cast as people
-
+def ratna(transactional_db: None, people: Kept[Cast], live_server: Any, settings: Any) -> Cast:
     settings.AYO_URL = live_server.url
-    cast = people.gather()
+    cast = people.put_back()
     identity.open_account(login=LOGIN, person_id=cast.ratna, password=PASSWORD, is_demo=False, actor=SYSTEM)
     return cast
 

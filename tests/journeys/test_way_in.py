@@ -9,17 +9,18 @@ from playwright.sync_api import Page, expect
 from ayo.common.actor import SYSTEM
 from ayo.identity import facade as identity
 from ayo.identity.models import Code
-from tests import cast as people
+from tests.cast import Cast
 from tests.journeys.conftest import LOOKS, findings
+from tests.kept import Kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOGIN, PASSWORD, NEW = "ratna@contoh.id", "pintu-air-sepuluh", "kereta-malam-biru"
 
 
 @pytest.fixture
-def ratna(transactional_db: None, settings: Any) -> None:
+def ratna(transactional_db: None, people: Kept[Cast], settings: Any) -> None:
     settings.EMAIL_HOST = "127.0.0.1"
-    cast = people.gather()
+    cast = people.put_back()
     identity.open_account(login=LOGIN, person_id=cast.ratna, password=PASSWORD, is_demo=False, actor=SYSTEM)
 
 

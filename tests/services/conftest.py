@@ -1,13 +1,24 @@
 """A city of a few offices with the region's catalogue in it."""
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from ayo.common.actor import SYSTEM
-from ayo.services import actions
+from ayo.services import actions, versions
 from tests.cast import Cast
+from tests.kept import Kept, keep
+
+
+@pytest.fixture(scope="session")
+def catalogue(people: Kept[Cast], django_db_blocker: DjangoDbBlocker) -> Kept[None]:
+    """The catalogue, moved in once by each worker among the offices of the cast."""
+    with django_db_blocker.unblock():
+        return keep(lambda: actions.settle_catalogue(actor=SYSTEM), on=(people,))
 
 
 @pytest.fixture
-def city(cast: Cast) -> Cast:
-    actions.settle_catalogue(actor=SYSTEM)
+def city(cast: Cast, catalogue: Kept[None]) -> Cast:
+    catalogue.put_back()
+    # The ids are those of the test before: what it may have written into a version is not to be remembered.
+    versions.forget()
     return cast

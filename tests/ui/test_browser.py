@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests import accessible
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["/ui/", "/ui/?rail=slim", "/sample/", "/plain/", "/error/404/"]
 
 
@@ -41,19 +41,12 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def findings(page: Page) -> list[str]:
     """What axe finds, after bringing each target that a sticky bar covered into view."""
     found = []
-    for violation in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+    for violation in accessible.violations(page):
         for node in violation["nodes"]:
-            if violation["id"] == "target-size" and stands_free(page, node["target"][0]):
+            if violation["id"] == "target-size" and accessible.stands_free(page, node["target"][0]):
                 continue
             found.append(f"{violation['id']}: {node['html'][:160]}")
     return found
-
-
-def stands_free(page: Page, selector: str) -> bool:
-    page.locator(selector).scroll_into_view_if_needed()
-    page.evaluate("selector => document.querySelector(selector).scrollIntoView({block: 'center'})", selector)
-    again = Axe().run(page, context=selector, options={"runOnly": {"type": "rule", "values": ["target-size"]}})
-    return not again.response["violations"]
 
 
 @pytest.mark.parametrize("page", [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")], indirect=True)

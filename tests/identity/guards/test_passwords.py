@@ -138,6 +138,7 @@ class TestTheService:
         assert service.asked == []
 
 
+@pytest.mark.usefixtures("dear_passwords")
 class TestKeeping:
     def test_it_is_argon2id_by_the_numbers_of_rfc_9106(self, ratna: Account):
         assert ratna.password.startswith("argon2$argon2id$v=19$m=65536,t=3,p=4$")
