@@ -93,7 +93,7 @@ class _Judge:
         self.subjects = list(dict.fromkeys((who, *SUBJECTS, *(OF_FAMILY if is_kin else ()))))
         self.searched: set[bytes] = set()
         # Whatever a request writes is taken back after it, so that each finds as much as the first.
-        self.written = _written()
+        self.written, self.untouched = _written(), transaction.savepoint()
 
     def route(self, route: Route) -> None:
         about = next((name for name in ABOUT if name in route.names), "")
@@ -157,13 +157,15 @@ class _Judge:
         path, sent = route.path(given), probe(self.world, self.who, whom)
         self.found.asked += 1
         try:
-            with transaction.atomic():
-                answer = self._send(route, path, sent)
-                wrote = route.method != "GET" and _written() != self.written
-                transaction.set_rollback(True)
+            answer = self._send(route, path, sent)
+            wrote = route.method != "GET" and _written() != self.written
         except Exception as error:  # noqa: BLE001  a page that breaks is a finding like any other
             self._fault(route, whom, f"broke: {type(error).__name__}: {error}"[:200])
             return Answer(500, b"", wrote=False)
+        finally:
+            # Back to the world as it was: one statement for each question, not a savepoint of its own and its release.
+            transaction.set_rollback(False)
+            transaction.savepoint_rollback(self.untouched)
         text = _without([path, *sent.words, *(str(one) for name, one in given.items() if name not in NAMED)], answer)
         if text not in self.searched:
             self._search(route, whom, text)
