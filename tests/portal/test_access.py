@@ -239,7 +239,7 @@ RULES: dict[str, Callable[[str], int]] = {
         HIDDEN if name == "dewi" else only(OF_CIKOKOL | {"agus"}, others=FORBIDDEN)(name)
     ),
     "services:case_reason": posted_only,
-    "services:document": only({"ratna", "budi", "sari", "agus"}, there=MOVED),
+    "services:document": only({"ratna"}, there=MOVED),
     # The letter of her case, which is for everybody only by its code.
     "services:letter": only({"ratna"}),
     "services:office_letter": lambda name: HIDDEN if name == "dewi" else only(OF_CIKOKOL, others=FORBIDDEN)(name),
@@ -261,7 +261,7 @@ POSTED: dict[str, set[str]] = {
     "identity:end_assistance": {"ratna", "budi"},
     "services:withdraw_need": {"ratna"},
     "services:object_help": {"ratna"},
-    "services:take_need": {"budi", "sari"},
+    "services:take_need": {"budi", "sari", "dewi"},
     "services:help_need": {"budi"},
     "services:give_back_need": {"budi"},
     "services:finish_need": {"budi"},
