@@ -93,6 +93,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": _CONTEXT},
     },
 ]
+# Inputs as well, and a choice of many without a template for each option.
+FORM_RENDERER = "ayo.ui.inputs.Renderer"
 
 _TIMEOUTS = "-c lock_timeout=4000 -c statement_timeout=" + str(env.number("AYO_STATEMENT_TIMEOUT_MS", 5000))
 _POOL = {"min_size": 1, "max_size": env.number("AYO_POOL", 6), "timeout": 10}

@@ -53,14 +53,14 @@ def matches(words: str, *texts: str) -> bool:
 
 def person_row(line: PersonLine) -> dict[str, Any]:
     """Return a person as one row of a list."""
-    parts = (_born(line), place_of(line))
+    age, place = _born(line), place_of(line)
     return {
         "label": line.name,
         "url": reverse("portal:person", args=[line.id]),
-        "hint": " · ".join(part for part in parts if part),
+        "hint": " · ".join(part for part in (age, place) if part),
         "icon": "user-check" if line.is_employee else "me",
-        "age": _born(line),
-        "place": place_of(line),
+        "age": age,
+        "place": place,
         "sex": registry.words.value(Kind.PERSON, "sex", line.sex, {}),
         "is_employee": line.is_employee,
     }

@@ -84,7 +84,7 @@ def _behind(order: tuple[str, ...], question: Question) -> Q:
     name = models.Person.objects.filter(pk=last).values_list("search_name", flat=True).first()
     if name is None:
         raise _strange()
-    return Q(search_name__gt=name) | Q(search_name=name, pk__gt=last)
+    return sets.behind("search_name", "pk", (name, last))
 
 
 def _token(order: tuple[str, ...], row: Any) -> str:

@@ -11,6 +11,7 @@ from ayo.registry import access, kinds, models, queries, sets, words
 from ayo.registry.access import is_population_officer, may_merge
 from ayo.registry.actions import change_record, note_reading, register_record, settle_organisations
 from ayo.registry.as_known import of_person as as_known
+from ayo.registry.by_name import lines as persons
 from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
 from ayo.registry.dossier import household
@@ -24,7 +25,6 @@ from ayo.registry.lists import (
     found_persons,
     open_proposals_of,
     pending_values,
-    persons,
     proposal,
     speakers_for,
     timelines,

@@ -9,18 +9,15 @@ from django.db.models import Count, Q, QuerySet
 
 from ayo.common import clock, jsons, sql
 from ayo.common.actor import Actor, Role
-from ayo.common.errors import NotFound
 from ayo.common.jsons import Json
-from ayo.registry import access, dossier, kinds, models, queries, sets, text
+from ayo.registry import access, dossier, kinds, models, queries, text
 from ayo.registry.data import (
     FIELDS,
     Before,
-    Group,
     Kind,
     Known,
     OrganisationLine,
     PendingValue,
-    PersonFilter,
     PersonLine,
     ProposalLine,
 )
@@ -38,24 +35,6 @@ _MOMENT = timedelta(microseconds=1)
 def works_with_persons(actor: Actor) -> bool:
     """Tell whether looking up people is part of this person's work."""
     return actor.has(*LOOKING_AT_PERSONS) or access.sees_all_persons(actor)
-
-
-def persons(actor: Actor, wanted: PersonFilter, *, after: UUID | None, limit: int) -> list[PersonLine]:
-    """Return a page of visible persons by name; `after` is the id of the last one of the page before."""
-    seen = access.persons_visible_in(wanted.area, actor) if wanted.area else access.persons_visible_to(actor)
-    rows = seen.standing().select_related("employee")
-    if wanted.sex:
-        rows = rows.filter(sex=wanted.sex)
-    if wanted.group:
-        rows = rows.filter(sets.in_groups((Group(wanted.group),)))
-    if after is not None:
-        # Where a name stands among others tells it: of somebody the actor may not see, no page begins.
-        last = access.persons_visible_to(actor).filter(pk=after).values_list("search_name", flat=True).first()
-        if last is None:
-            raise NotFound("No such page.")
-        rows = rows.filter(Q(search_name=last, pk__gt=after) | Q(search_name__gt=last))
-    found = rows.order_by("search_name", "pk")[:limit]
-    return [dossier.line_of(person, is_employee=hasattr(person, "employee")) for person in found]
 
 
 def found_persons(words: str, *, actor: Actor, limit: int) -> list[PersonLine]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from ayo.common.actor import Actor, Role
 from ayo.common.errors import NotFound
 from ayo.region.data import neighbourhood
-from ayo.registry import models, text
+from ayo.registry import models, sets, text
 from ayo.registry.data import LifeState
 from ayo.registry.models.person import titled
 
@@ -52,7 +52,7 @@ def lines(actor: Actor, *, words: str, after: UUID | None, limit: int) -> list[N
         last = visible_to(actor).filter(pk=after).values_list("search_name", flat=True).first()
         if last is None:
             raise NotFound("No such page.")
-        rows = rows.filter(Q(search_name=last, pk__gt=after) | Q(search_name__gt=last))
+        rows = rows.filter(sets.behind("search_name", "pk", (last, after)))
     found = rows.order_by("search_name", "pk").values_list(*_TOLD)[:limit]
     return [
         Neighbour(pk, titled(front, name, back), kelurahan, rw, rt, street)

@@ -1,9 +1,16 @@
 """Sets of records that contracts and filters name: those of some areas, those of some groups."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from ayo.common import clock
 from ayo.registry.data import FamilyRole, Group
+
+
+def behind(name: str, key: str, last: tuple[str, UUID]) -> Q:
+    """Return that a row stands behind another by name and key, so that the index of the name begins right there."""
+    return Q(**{f"{name}__gte": last[0]}) & (Q(**{f"{name}__gt": last[0]}) | Q(**{f"{key}__gt": last[1]}))
 
 
 def in_areas(codes: tuple[str, ...], prefix: str = "kelurahan") -> Q:

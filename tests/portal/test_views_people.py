@@ -70,12 +70,12 @@ def test_pages_follow_each_other_without_gap_or_double(cast: Cast, monkeypatch):
 def test_the_cost_of_the_list_does_not_grow(cast: Cast, django_assert_num_queries):
     client = factories.visitor(cast, "wati")
     client.get("/warga/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/warga/")
 
     for number in range(8):
         people.person(f"Ujang {'abcdefgh'[number] * 4}", f"367101{number + 1:02d}0380{number + 1:04d}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/warga/")
 
 

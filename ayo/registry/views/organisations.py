@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.registry import access, forms, kinds, lists, models, tree, words
+from ayo.registry import access, by_name, forms, kinds, lists, models, tree, words
 from ayo.registry.data import Kind
 from ayo.registry.rules import history
 from ayo.ui.guard import signed_in
@@ -75,21 +75,29 @@ def _names(unit: models.Organisation) -> dict[str, str]:
     return {str(unit.parent_id): unit.parent.name} if unit.parent else {}
 
 
-def _employees(request: Request, unit: models.Organisation) -> list[dict[str, str]]:
-    """Return the people in service here that this reader may see."""
-    rows = access.employees_visible_to(request.actor).filter(organisation=unit, ended_on__isnull=True)
-    found = rows.select_related("person").order_by("person__search_name", "pk")[:EMPLOYEES]
-    visible = set(
-        access.persons_visible_to(request.actor)
-        .filter(pk__in=[one.person_id for one in found])
-        .values_list("pk", flat=True)
-    )
-    return [
-        {
-            "label": one.person.titled_name,
-            "hint": one.post or _("tanpa jabatan"),
-            "url": tree.person_url(one.person_id) if one.person_id in visible else "",
-            "icon": "user-check",
-        }
-        for one in found
-    ]
+def _employees(request: Request, unit: models.Organisation) -> dict[str, Any]:
+    """Return a page of the people in service here that this reader may see, and where the next one is."""
+    after = request.GET.get("sesudah", "")
+    found = by_name.staff_of(unit.pk, actor=request.actor, after=_id_of(after), limit=EMPLOYEES + 1)
+    shown = found[:EMPLOYEES]
+    visible = by_name.visible_among([one.person_id for one in shown], actor=request.actor)
+    return {
+        "rows": [
+            {
+                "label": one.person.titled_name,
+                "hint": one.post or _("tanpa jabatan"),
+                "url": tree.person_url(one.person_id) if one.person_id in visible else "",
+                "icon": "user-check",
+            }
+            for one in shown
+        ],
+        "first": "?#pegawai" if after else "",
+        "next": f"?sesudah={shown[-1].pk}#pegawai" if len(found) > EMPLOYEES else "",
+    }
+
+
+def _id_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
