@@ -7,13 +7,18 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import SimpleLazyObject
 
-from ayo.common import http
+from ayo.common import clock, http, ids, jsons, sql
 from ayo.common.actor import ActorKind
 from ayo.identity import arriving, keys, queries, throttle
 from ayo.identity.models import IdempotentReply
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+_CLAIM = """
+insert into identity_idempotentreply (id, created_at, actor_id, key, request_digest, status, headers, body)
+values (%s, %s, %s, %s, %s, 0, '{}', '')
+"""
+_REMEMBER = "update identity_idempotentreply set status = %s, headers = %s::jsonb, body = %s where id = %s"
 
 
 class ActorMiddleware:
@@ -65,14 +70,15 @@ class IdempotencyMiddleware:
     def _once(self, request: http.Request, key: str, digest: str) -> HttpResponse:
         try:
             with transaction.atomic():
-                reply = IdempotentReply.objects.create(actor_id=request.actor.id, key=key, request_digest=digest)
+                reply_id = ids.uuid7()
+                sql.run(_CLAIM, [reply_id, clock.now(), request.actor.id, key, digest])
                 response = self.get_response(request)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
                     return response
-                reply.status, reply.body = response.status_code, response.content
-                reply.headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-                reply.save()
+                headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+                answer = [response.status_code, jsons.canonical(headers).decode(), response.content, reply_id]
+                sql.run(_REMEMBER, answer)
                 return response
         except IntegrityError as error:
             if "idempotent_reply_once" not in str(error):

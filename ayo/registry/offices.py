@@ -19,15 +19,15 @@ def organisation_code(organisation_id: UUID) -> str:
     return str(found[0]) if found else ""
 
 
-def office_in(kind: str, area: str) -> UUID | None:
-    """Return the organisation of a kind that stands today for exactly this area, say the kelurahan's own office."""
+def office_in(kind: str, area: str) -> tuple[UUID, str] | None:
+    """Return id and code of the organisation of a kind that stands today for exactly this area, say the kelurahan's."""
     found = sql.row(_OFFICE_IN, {"kind": kind, "area": area, "today": clock.today()})
-    return found[0] if found else None
+    return (found[0], found[1]) if found else None
 
 
 # Asked by each case that is handed in; what the ORM would compose anew each time takes longer than the answer.
 _OFFICE_IN = """
-select id from registry_organisation
+select id, code from registry_organisation
 where kind = %(kind)s and area = %(area)s and valid_from <= %(today)s and (valid_to is null or valid_to > %(today)s)
 order by code limit 1
 """

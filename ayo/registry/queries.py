@@ -9,13 +9,16 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
 from ayo.common.actor import Actor
-from ayo.registry import access, kinds, models, text
+from ayo.registry import access, kinds, models, single, text
 from ayo.registry.data import OWNER, Kind, Known, Record
 from ayo.registry.rules import history
 
 
 def record(kind: str, subject_id: UUID, *, actor: Actor) -> Record | None:
     """Return a record the actor may see, or None."""
+    if access.sees_every(actor, kind):
+        row = single.read(kind, subject_id)
+        return kinds.record_of(kind, row) if row else None
     row = _related(kind, access.VISIBLE[Kind(kind)](actor)).filter(pk=subject_id).first()
     return kinds.record_of(kind, row) if row else None
 

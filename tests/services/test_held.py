@@ -27,7 +27,7 @@ def accepted(city: Cast, code: str, answers: dict[str, object], *, days_ago: int
         number=f"{code}/{Case.objects.count()}", service=version.service, service_version=version, draft_id=uuid7(),
         applicant_id=city.ratna, state=State.DONE, answers=answers, submitted_at=when, changed_at=when, ended_at=when,
         due_on=when.date(), area=CIKOKOL,
-        organisation_id=registry.office_in("KELURAHAN", CIKOKOL),
+        organisation_id=registry.office_in("KELURAHAN", CIKOKOL)[0],
     )  # fmt: skip
 
 

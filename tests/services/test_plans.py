@@ -18,7 +18,7 @@ from tests.services import factories
 
 pytestmark = pytest.mark.django_db
 
-MOST_STATEMENTS = 13
+MOST_STATEMENTS = 11
 """Of a case that is handed in at once: savepoint and release among them, the writes are one statement."""
 
 

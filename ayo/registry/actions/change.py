@@ -14,7 +14,7 @@ from ayo.common.errors import NotFound, Stale
 from ayo.common.jsons import Json
 from ayo.events import facade as events
 from ayo.region.facade import pack
-from ayo.registry import access, checks, kinds, models, storage
+from ayo.registry import access, checks, kinds, models, single
 from ayo.registry.actions import write
 from ayo.registry.data import Kind, Outcome
 from ayo.registry.errors import AlreadyRegistered, BadValues
@@ -56,7 +56,7 @@ def _change(
     expected_version: int | None,
     note: str,
 ) -> Outcome:
-    row = storage.locked(kind, subject_id)
+    row = single.locked(kind, subject_id)
     if row is None or not access.sees(actor, kind, row):
         raise NotFound("No such record.")
     if expected_version is not None and row.version != expected_version:
@@ -153,7 +153,7 @@ def propose(
 def _person_scope(kind: str, row: Any) -> kinds.Scope | None:
     if kind != Kind.EMPLOYEE:
         return None
-    person = storage.locked(Kind.PERSON, row.person_id)
+    person = single.locked(Kind.PERSON, row.person_id)
     return kinds.SPECS[Kind.PERSON].scope_of(person)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ayo.common import clock
 from ayo.common.actor import SYSTEM
-from ayo.registry import kinds, storage
+from ayo.registry import kinds, single
 from ayo.registry.actions import write
 from ayo.registry.rules import history
 
@@ -30,7 +30,7 @@ def _subjects(after: date) -> Iterator[tuple[str, UUID]]:
 @transaction.atomic
 def _apply(kind: str, subject_id: UUID) -> int:
     spec = kinds.SPECS[kind]
-    row = storage.locked(kind, subject_id)
+    row = single.locked(kind, subject_id)
     said = kinds.said_of(kind, subject_id)
     now_known = history.known(said, valid_on=clock.today())
     values = {name: known.value for name, known in now_known.items()}

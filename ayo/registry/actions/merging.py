@@ -11,7 +11,7 @@ from ayo.common.actor import Actor
 from ayo.common.errors import NotAllowed, NotFound
 from ayo.events import facade as events
 from ayo.region.facade import pack
-from ayo.registry import access, kinds, models, storage
+from ayo.registry import access, kinds, models, single, storage
 from ayo.registry.actions import write
 from ayo.registry.data import Kind
 from ayo.registry.errors import CannotMerge
@@ -74,7 +74,7 @@ def unmerge_persons(*, merge_id: UUID, actor: Actor, reason: str) -> None:
 
     for kind, name in _POINTERS.items():
         for row_id in merge.moved.get(kind, []):
-            _point(kind, storage.locked(kind, row_id), name, loser, actor=actor)
+            _point(kind, single.locked(kind, row_id), name, loser, actor=actor)
     for side in _GUARDIANS:
         models.Guardianship.objects.filter(pk__in=merge.moved.get(side, [])).update(**{side: loser})
     loser.merged_into = None
@@ -104,7 +104,7 @@ def _lock_both(loser_id: UUID, survivor_id: UUID) -> tuple[models.Person, models
 
 
 def _locked(person_id: UUID) -> models.Person | None:
-    row: models.Person | None = storage.locked(Kind.PERSON, person_id)
+    row: models.Person | None = single.locked(Kind.PERSON, person_id)
     return row
 
 

@@ -9,7 +9,7 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
-from ayo.registry import access, checks, kinds, models, storage
+from ayo.registry import access, checks, kinds, models, single
 from ayo.registry.actions import change, write
 from ayo.registry.data import Kind, Outcome
 from ayo.registry.errors import AlreadyDecided, BadValues, NotYours
@@ -32,7 +32,7 @@ def accept_proposal(proposal_id: UUID, *, actor: Actor, reason: str) -> Outcome:
 
 def _accept(proposal_id: UUID, *, actor: Actor, reason: str) -> Outcome:
     proposal = _mine_to_decide(proposal_id, actor)
-    row = storage.locked(proposal.kind, proposal.subject_id)
+    row = single.locked(proposal.kind, proposal.subject_id)
     if proposal.kind == Kind.EMPLOYEE and {"nip", "status"} & proposal.values.keys():
         # Whoever proposed it may not have been allowed to hear whether it fits; whoever decides is.
         checks.check_number({**kinds.SPECS[proposal.kind].values_of(row), **proposal.values})

@@ -10,7 +10,7 @@ from ayo.common import clock, sql
 from ayo.common.actor import Actor
 from ayo.common.jsons import Json
 from ayo.events import facade as events
-from ayo.registry import kinds, storage
+from ayo.registry import kinds, single, storage
 from ayo.registry.data import Kind
 from ayo.registry.rules import history
 
@@ -99,7 +99,7 @@ def announce(kind: str, row: Any, changed: tuple[str, ...], *, before: kinds.Sco
 
 def announce_person_of(employee: Any, *, before: kinds.Scope, actor: Actor) -> None:
     """Tell that a person joined or left the employees, so that applications for employees gain or lose the record."""
-    person = storage.locked(Kind.PERSON, employee.person_id)
+    person = single.locked(Kind.PERSON, employee.person_id)
     scope = kinds.SPECS[Kind.PERSON].scope_of(person)
     if scope.groups == before.groups:
         return

@@ -12,11 +12,12 @@ from ayo.common.errors import NotFound
 from ayo.common.jsons import Json
 from ayo.events import facade as events
 from ayo.region.facade import pack
-from ayo.services import offices, storage, versions
+from ayo.services import storage, versions
 from ayo.services.data import ENDED, Deed, Definition, Stage, State, TaskState
 from ayo.services.errors import ChangedMeanwhile, WrongState
 from ayo.services.events import CaseChanged
 from ayo.services.models import Case, CaseReach, Line, Task
+from ayo.services.offices import Offices, neighbourhood_for
 from ayo.services.rules import clock as days
 from ayo.services.rules import stages
 
@@ -42,13 +43,13 @@ def require_running(case: Case) -> None:
 
 def open_stages(case: Case, made: Definition, opening: Sequence[Stage]) -> list[Task]:
     """Give stages to their offices. Raises NoOffice."""
-    tasks = tasks_for(case, made, opening)
+    tasks = tasks_for(case, made, opening, offices=Offices(made, area=case.area))
     Task.objects.bulk_create(tasks)
     reach(case, {task.organisation_id for task in tasks})
     return tasks
 
 
-def tasks_for(case: Case, made: Definition, opening: Sequence[Stage]) -> list[Task]:
+def tasks_for(case: Case, made: Definition, opening: Sequence[Stage], *, offices: Offices) -> list[Task]:
     """Return the stages as work of their offices, not written yet. Raises NoOffice."""
     begun = clock.today()
     return [
@@ -57,8 +58,8 @@ def tasks_for(case: Case, made: Definition, opening: Sequence[Stage]) -> list[Ta
             stage=stage.code,
             round=case.reopened + 1,
             role=stage.role,
-            organisation_id=offices.office_for(made, stage, area=case.area),
-            area=offices.neighbourhood_for(stage, applicant_id=case.applicant_id, area=case.area),
+            organisation_id=offices.of(stage)[0],
+            area=neighbourhood_for(stage, applicant_id=case.applicant_id, area=case.area),
             opened_at=clock.now(),
             due_on=_due(case, made, stage, begun),
         )

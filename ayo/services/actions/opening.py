@@ -49,8 +49,9 @@ def open_case(request: Request, *, actor: Actor) -> Case:
     answers = _judged(asked, needed, request)
     _give_back(asked, answers, records, actor)
     area = eligible.area_of(records)
-    case = _case(request, made, area, answers, known, actor)
-    _write(case, made, request, actor, counted={"known": len(known), "asked": len(answers)})
+    where = offices.Offices(made, area=area)
+    case = _case(request, made, area, answers, known, actor, where.of(made.stages[-1])[0])
+    _write(case, made, request, actor, where, counted={"known": len(known), "asked": len(answers)})
     return case
 
 
@@ -114,9 +115,8 @@ def _give_back(asked: Sequence[Field], answers: Mapping[str, Json], records: hel
 
 def _case(
     request: Request, made: Definition, area: str, answers: dict[str, Json], known: Mapping[str, held.Held],
-    actor: Actor,
+    actor: Actor, office: UUID,
 ) -> Case:  # fmt: skip
-    office = offices.office_for(made, made.stages[-1], area=area)
     now = clock.now()
     return Case(
         service_id=request.service_id,
@@ -136,10 +136,13 @@ def _case(
     )
 
 
-def _write(case: Case, made: Definition, request: Request, actor: Actor, *, counted: Mapping[str, Json]) -> None:
+def _write(
+    case: Case, made: Definition, request: Request, actor: Actor, where: offices.Offices, *,
+    counted: Mapping[str, Json],
+) -> None:  # fmt: skip
     """Write everything in two steps: the number, for which cases of one office queue, and all the rest at once."""
-    tasks = keeping.tasks_for(case, made, stages.opening(made.stages, done=(), begun=()))
-    unit = registry.organisation_code(case.organisation_id)
+    tasks = keeping.tasks_for(case, made, stages.opening(made.stages, done=(), begun=()), offices=where)
+    _office, unit = where.of(made.stages[-1])
     case.number = numbering.next_number(archive_code=made.archive_code, unit=unit, kind="CASE")
     with sql.together():
         storage.put([case])

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def decided(code: str, days: list[int], *, promise: int = 1) -> None:
-    office = registry.office_in("KELURAHAN", CIKOKOL)
+    office = registry.office_in("KELURAHAN", CIKOKOL)[0]
     service = Service.objects.get(code=code)
     CaseLength.objects.bulk_create(
         CaseLength(case_id=uuid7(), service=service, organisation_id=office, ended_on=clock.today(), days=count,
