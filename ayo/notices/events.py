@@ -18,7 +18,7 @@ class CarrierEvent(Event):
 @dataclass(frozen=True, kw_only=True)
 class CarrierOpened(CarrierEvent):
     TYPE: ClassVar[str] = "ayo.notices.carrier.opened"
-    DESCRIPTION: ClassVar[str] = "A mail server or gateway failed so often in a row that only one probe at a time goes."
+    DESCRIPTION: ClassVar[str] = "A mail server or gateway failed in a row for so long that people are told."
 
     error: str
 

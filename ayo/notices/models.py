@@ -91,13 +91,17 @@ class Sending(Record):
 
 
 class CarrierState(models.Model):
-    """How a mail server or gateway has been doing. With `opened_at` nothing goes there but a probe at its time."""
+    """How a mail server or gateway has been doing. With `opened_at` nothing goes there but a probe at its time.
+
+    `told_at`: it stayed shut for so long that people were told.
+    """
 
     carrier = models.CharField(max_length=10, choices=choices(data.Carrier), primary_key=True)
     failures = models.PositiveIntegerField(default=0)
     failed_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, default="")
     opened_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
     next_probe_at = models.DateTimeField(null=True)
     probes = models.PositiveIntegerField(default=0)
 

@@ -98,7 +98,8 @@ def test_a_hanging_application_costs_only_itself(receiver, relay):
     assert lines["quick"].reach is Reach.REACHED
 
 
-def test_an_opening_is_told_once_over_a_restart_of_the_relay_and_is_done_when_it_closes(receiver, relay):
+def test_an_opening_is_told_once_over_a_restart_of_the_relay_and_is_done_when_it_closes(receiver, relay, settings):
+    settings.AYO_CIRCUIT_TELL_S = 1
     place = receiver.place("dead", lambda request: Reply(503))
     factories.app("dead", endpoint=receiver.url("dead"))
     people.role(factories.person(1), Role.INTEGRATOR)
@@ -117,3 +118,17 @@ def test_an_opening_is_told_once_over_a_restart_of_the_relay_and_is_done_when_it
     place.manners = lambda request: Reply()
     eventually(Notice.objects.filter(code="circuit_opened", done_at__isnull=False).exists)
     assert Notice.objects.count() == 1
+
+
+def test_an_application_that_is_back_soon_is_nobodys_task(receiver, relay):
+    place = receiver.place("restarting", lambda request: Reply(503))
+    factories.app("restarting", endpoint=receiver.url("restarting"))
+    people.role(factories.person(1), Role.INTEGRATOR)
+    relay()
+    factories.change()
+    eventually(lambda: len(place.requests) > rules.OPENS_AFTER + 1)
+
+    place.manners = lambda request: Reply()
+    eventually(lambda: len(place.taken) == 1)
+    assert not Notice.objects.exists()
+    assert not any(one.type.startswith("ayo.exchange.circuit") for one in events.read(0, 1000))

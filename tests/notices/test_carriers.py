@@ -182,8 +182,11 @@ def test_its_opening_is_told_once_to_whoever_looks_after_it_and_is_done_when_it_
     waiting = list(Sending.objects.order_by("pk"))
     for sending in waiting:
         post.work(sending)
-    probe_time_comes(noon)
-    post.work(due(waiting[5]))
+    hear()
+    assert not Notice.objects.filter(code="carrier_opened").exists()
+    for _probe in range(3):
+        probe_time_comes(noon)
+        post.work(due(waiting[5]))
     hear()
 
     (told,) = Notice.objects.filter(code="carrier_opened")
@@ -199,6 +202,16 @@ def test_its_opening_is_told_once_to_whoever_looks_after_it_and_is_done_when_it_
 
     told.refresh_from_db()
     assert told.done_at is not None
+
+
+def test_a_carrier_that_is_back_soon_is_nobodys_task(cast: Cast, shut: list[Sending], gateway: Gateway, noon: Any):
+    gateway.manners = itertools.repeat(sandbox.WELL)
+    probe_time_comes(noon)
+    post.work(due(shut[5]))
+
+    desk.sequence()
+    assert (gate().opened_at, gate().told_at) == (None, None)
+    assert not any(one.type.startswith("ayo.notices.carrier") for one in events.read(0, 1000))
 
 
 def hear() -> None:

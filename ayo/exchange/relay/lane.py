@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
+
 from ayo.exchange import rules
 from ayo.exchange.data import Reason
 from ayo.exchange.relay.channel import Answer
@@ -84,13 +86,19 @@ class Lane:
         raise AssertionError("each kind of lane has its own step")
 
     async def tell_of_circuit(self) -> None:
-        """Let the house know when the circuit opens, and when something is taken again; each time once."""
-        if self.breaker.is_open and self._told_open is not True:
+        """Let the house know when the circuit stays open, and when something is taken again; each time once."""
+        if self._told_open is not True and self._stays_open():
             await self.house.opened(self.app.id, self._error)
             self._told_open = True
         elif self._is_taking and self._told_open is not False:
             await self.house.closed(self.app.id)
             self._told_open = False
+
+    def _stays_open(self) -> bool:
+        """An application that restarts fails five times within seconds, which is nobody's task."""
+        if not self.breaker.is_open or self.failing_since is None:
+            return False
+        return datetime.now(UTC) - self.failing_since >= timedelta(seconds=settings.AYO_CIRCUIT_TELL_S)
 
     def rests_until(self) -> float | None:
         """Return when there may be work again without anybody waking the lane."""

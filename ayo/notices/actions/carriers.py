@@ -3,7 +3,9 @@ time; what waits meanwhile loses none of its attempts."""
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from ayo.audit import facade as audit
 from ayo.common.actor import SYSTEM
@@ -52,9 +54,10 @@ def _count_anew(carrier: Carrier) -> None:
         return
     if row.opened_at is not None:
         audit.record("notices.close_circuit", actor=SYSTEM, subject_kind="carrier", subject_id=carrier.value)
+    if row.told_at is not None:
         events.publish(CarrierClosed(carrier=carrier), actor=SYSTEM)
-    row.failures, row.probes, row.opened_at, row.next_probe_at = 0, 0, None, None
-    row.save(update_fields=["failures", "probes", "opened_at", "next_probe_at"])
+    row.failures, row.probes, row.opened_at, row.told_at, row.next_probe_at = 0, 0, None, None, None
+    row.save(update_fields=["failures", "probes", "opened_at", "told_at", "next_probe_at"])
 
 
 def _count(row: CarrierState, outcome: Outcome, *, is_probe: bool, now: datetime) -> None:
@@ -67,9 +70,16 @@ def _count(row: CarrierState, outcome: Outcome, *, is_probe: bool, now: datetime
     elif row.failures >= rules.OPENS_AFTER:
         row.opened_at = now
         audit.record("notices.open_circuit", actor=SYSTEM, subject_kind="carrier", subject_id=row.carrier)
-        events.publish(CarrierOpened(carrier=row.carrier, error=row.error), actor=SYSTEM)
     if row.opened_at is not None:
         row.next_probe_at = now + rules.probe_pause(row.probes)
+        _tell(row, now)
+
+
+def _tell(row: CarrierState, now: datetime) -> None:
+    """Tell people once it has stayed shut for a while: a restart that takes seconds is nobody's task."""
+    if row.told_at is None and now - (row.opened_at or now) >= timedelta(seconds=settings.AYO_CIRCUIT_TELL_S):
+        row.told_at = now
+        events.publish(CarrierOpened(carrier=row.carrier, error=row.error), actor=SYSTEM)
 
 
 def _waits_until(row: CarrierState) -> datetime:
