@@ -23,6 +23,7 @@ from ayo.ui.guard import for_roles
 from ayo.ui.show import show
 
 LOOKING = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
+PAGE = 25
 
 
 @require_safe
@@ -31,9 +32,14 @@ def board(request: Request) -> HttpResponse:
     found = queries.lines(queries.visible_to(request.actor), day=clock.today())
     shelf = request.GET.get("isi", "")
     chosen = [one for one in found if _is_on(shelf, one)]
+    wanted = request.GET.get("halaman", "")
+    last = max(1, -(-len(chosen) // PAGE))
+    page = min(max(int(wanted), 1), last) if wanted.isdecimal() and len(wanted) < 4 else 1
     context = {
-        "rows": [_row(one) for one in chosen],
+        "rows": [_row(one) for one in chosen[(page - 1) * PAGE : page * PAGE]],
         "shelf": shelf,
+        "page": page,
+        "last": last,
         "total": len(found),
         "may_add": request.actor.has(Role.BKPSDM_ADMIN),
         "vacant": sum(one.holder is None for one in found),

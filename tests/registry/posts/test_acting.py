@@ -13,7 +13,7 @@ from ayo.registry import facade as registry
 from ayo.registry import models
 from ayo.registry.data import ActingKind, Kind
 from ayo.registry.errors import ActingRefused
-from ayo.registry.posts import actions, queries
+from ayo.registry.posts import actions, queries, views
 from tests import cast as people
 from tests.portal import factories
 from tests.registry.posts.conftest import superior_is
@@ -251,3 +251,17 @@ def test_a_stand_in_reads_so_on_the_own_page(cast, office):
     page = browser.get("/saya/peran/").text
 
     assert "Plh. Lurah Cikokol sampai" in page
+
+
+def test_the_board_comes_a_page_at_a_time(cast, office, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 1)
+    models.Post.objects.create(
+        organisation_id=office.unit, rank="DEPUTY", title="Sekretaris", valid_from=people.LONG_AGO
+    )
+    browser = factories.visitor(cast, "rini")
+
+    pages = [browser.get("/jabatan/", {"halaman": number}).text for number in ("1", "2", "99", "x")]
+
+    assert ["Lurah Cikokol" in page for page in pages] == [True, False, False, True]
+    assert ["Sekretaris" in page for page in pages] == [False, True, True, False]
+    assert "halaman=2" in pages[0]
