@@ -10,6 +10,7 @@ from typing import Any
 
 from sandbox.kit.program import App
 from sandbox.kit.table import Table
+from sandbox.signin.three import THREE
 
 MODULES = (
     "siak", "kartu_keluarga", "pbb", "perizinan", "spmb", "e_puskesmas", "rsud", "sabakota", "simpeg", "absensi",
@@ -57,12 +58,22 @@ def contract(app: App) -> dict[str, Any]:
         "valid_to": "2030-12-31",
         "purpose": app.purpose,
         "legal_basis": app.legal_basis,
-        "grants": [grant(table) for table in app.tables],
+        "grants": [grant(table, more=_of_sign_in(app) if table.kind == "person" else ()) for table in app.tables],
     }
 
 
-def grant(table: Table) -> dict[str, Any]:
-    return {"kind": table.kind, "fields": table.fields, "areas": list(table.areas), "groups": list(table.groups)}
+def _of_sign_in(app: App) -> tuple[str, ...]:
+    """What no column holds: how surely it is this person, of whom an application lets in."""
+    return ("assurance",) if any(one.slug == app.slug and one.asks_how_surely for one in THREE) else ()
+
+
+def grant(table: Table, *, more: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "kind": table.kind,
+        "fields": [*table.fields, *more],
+        "areas": list(table.areas),
+        "groups": list(table.groups),
+    }
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from sandbox.signin.relying import Signed
 from sandbox.signin.three import SignIn
 from sandbox.signin.words import LANGUAGES
 
-VOUCHED = ("iss", "aud", "sub", "iat", "exp")
+VOUCHED = ("iss", "aud", "sub", "iat", "exp", "acr", "amr")
 TIMES = frozenset({"iat", "exp"})
 
 
@@ -40,7 +40,7 @@ def door(words: dict[str, str], *, is_known: bool) -> str:
 def inside(signed: Signed, words: dict[str, str]) -> str:
     name = str(signed.known.get("name") or signed.vouched["sub"])
     known = "".join(row(claim, said) for claim, said in flat(signed.known).items())
-    vouched = "".join(row(claim, shown(claim, signed.vouched.get(claim))) for claim in VOUCHED)
+    vouched = "".join(row(claim, shown(claim, signed.vouched[claim])) for claim in VOUCHED if claim in signed.vouched)
     count = words["refreshed"].format(n=signed.refreshed) if signed.refreshed else ""
     return f"""<p class="hint">{words["signed_in_as"]}</p><h1>{escape(name)}</h1>
 <h2>{words["known"]}</h2><dl>{known}</dl>
@@ -62,6 +62,8 @@ def flat(known: dict[str, Any]) -> dict[str, str]:
 
 
 def shown(claim: str, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(value)) if claim in TIMES else str(value)
 
 

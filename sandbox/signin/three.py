@@ -15,12 +15,13 @@ class SignIn:
     kind: str
     is_public: bool = False
     asks_consent: bool = False
+    asks_how_surely: bool = False
 
 
 WEB, PUBLIC, CONSENT = "WEB", "PUBLIC", "CONSENT"
 
 THREE = (
-    SignIn("e-office", "e-Office", ("openid", "profile", "email"), WEB),
+    SignIn("e-office", "e-Office", ("openid", "profile", "email"), WEB, asks_how_surely=True),
     SignIn("pbb-p2", "PBB-P2", ("openid", "profile", "phone", "address"), PUBLIC, is_public=True),
     SignIn(
         "perpustakaan", "Perpustakaan Daerah", ("openid", "profile", "email", "address"), CONSENT, asks_consent=True

@@ -104,12 +104,25 @@ def test_a_stranger_signs_in_refreshes_and_signs_out(street: Street, city: Cast,
 def test_each_learns_what_its_contract_grants_and_no_more(street: Street, browser: requests.Session):
     told = {slug: entered_claims(street, browser, slug) for slug in ALL}
 
-    assert {"sub", "name"} <= told["e-office"].keys() <= {"sub", "name", "email"}
+    assert {"sub", "name"} <= told["e-office"].keys() <= {"sub", "name", "email", "acr", "amr"}
     assert told["pbb-p2"]["address"] == {
         "street_address": "Jl. Perintis 14, RT 002, RW 003", "locality": "Cikokol", "postal_code": "15117"
     }  # fmt: skip
     assert "birthdate" not in told["pbb-p2"], "asked for with profile, but its contract has no such column"
     assert told["perpustakaan"]["gender"] == "female" and "birthdate" in told["perpustakaan"]
+
+
+def test_a_contract_that_names_assurance_learns_how_surely_and_no_other(street: Street, browser: requests.Session):
+    page = entered(browser, street.url("e-office"))
+    (assured,) = (visit.signed for visit in street.fronts["e-office"].visits.values() if visit.signed)
+    browser.cookies.clear()
+    entered(browser, street.url("pbb-p2"))
+    (plain,) = (visit.signed for visit in street.fronts["pbb-p2"].visits.values() if visit.signed)
+
+    said = {"acr": "urn:ayo:acr:office", "amr": ["pwd"]}
+    assert {name: assured.vouched[name] for name in said} == {name: assured.known[name] for name in said} == said
+    assert "<dt>amr</dt><dd>pwd</dd>" in page.text
+    assert not said.keys() & (plain.vouched.keys() | plain.known.keys())
 
 
 def entered_claims(street: Street, browser: requests.Session, slug: str) -> dict[str, Any]:
