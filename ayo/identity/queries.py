@@ -17,6 +17,7 @@ from ayo.identity.holding import Held
 from ayo.identity.models import Account, ApiKey, Code, Login, Session
 from ayo.identity.sessions import account_in
 from ayo.region.facade import pack
+from ayo.registry import facade as registry
 
 _PERSON = f"""
 select person.name, {holding.COLUMNS}
@@ -52,7 +53,7 @@ def actor_of_account(account: Account) -> Actor:
     """Return who signs in with an account."""
     if account.person_id is None:
         return guest_as_actor(account.pk, account.level, account.name)
-    return actor_of(account.person_id)
+    return actor_of(registry.survivor_of(account.person_id))
 
 
 def guest_as_actor(account_id: UUID, level: str, name: str) -> Actor:
@@ -137,8 +138,9 @@ def contacts(account_id: UUID) -> Contacts:
 
 
 def accounts_of(whose: UUID) -> QuerySet[Account]:
-    """Return the account of an actor: of a person, or the account itself while it has none."""
-    return Account.objects.filter(Q(person_id=whose) | Q(pk=whose, person__isnull=True))
+    """Return the accounts of an actor: of all records of a person, or the account itself while it has none."""
+    records = registry.records_of_person(whose)
+    return Account.objects.filter(Q(person_id__in=records) | Q(pk=whose, person__isnull=True))
 
 
 def clients() -> list[ClientCard]:
@@ -223,7 +225,7 @@ def demo_account(account_id: str) -> Account | None:
 
 def person_of_login(login: str) -> UUID | None:
     account = account_called(login)
-    return account.person_id if account else None
+    return registry.survivor_of(account.person_id) if account and account.person_id else None
 
 
 def has_account(person_id: UUID) -> bool:

@@ -16,13 +16,16 @@ from ayo.common import clock, sql
 from ayo.identity import holding
 from ayo.identity.choosing import actions
 from ayo.identity.models import Session
+from ayo.registry import facade as registry
 
 _OPEN = f"""
 select session.session_data, account.id, account.password, account.level, person.id,
        coalesce(person.name, account.name), account.choices::text, {holding.COLUMNS}
 from identity_session session
 left join identity_account account on account.id = session.account_id and account.is_active
-left join registry_person person on person.id = account.person_id
+left join registry_person own on own.id = account.person_id
+left join registry_person person
+  on person.id = case when own.merged_into_id is null then own.id else {registry.survivor_sql("own")} end
 {holding.JOINS}
 where session.session_key = %(key)s and session.expire_date > %(now)s
 order by held.id

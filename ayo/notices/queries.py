@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from ayo.common import jsons, sql
 from ayo.identity import facade as identity
@@ -19,29 +20,39 @@ from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 
 WAITING_AT_MOST = 10_000
-_PAGE = """
-select id, code, facts, url, created_at, read_at, is_task, done_at from notices_notice
-where {reader} = %(reader)s and (%(before)s::uuid is null or id < %(before)s::uuid){which}
-order by id desc limit %(limit)s
-"""
-# A reader is a person or an account; ids are unique among both, and each half has an index of its own.
-_INBOX, _TASKS = (
-    f"({_PAGE.format(reader='person_id', which=which)}) union all ({_PAGE.format(reader='account_id', which=which)}) "
-    "order by id desc limit %(limit)s"
-    for which in ("", " and is_task and done_at is null")
+_COLUMNS = ("id", "code", "facts", "url", "created_at", "read_at", "is_task", "done_at")
+# A person's letters are those of every record that was merged into theirs; the index walks each of them.
+_PAGE = f"""
+select letter.* from {registry.records_sql("%(reader)s")} record
+cross join lateral (
+    select {", ".join(_COLUMNS)} from notices_notice
+    where person_id = record.id and (%(before)s::uuid is null or id < %(before)s::uuid){{which}}
+    order by id desc limit %(limit)s
+) letter
+union all (
+    select {", ".join(_COLUMNS)} from notices_notice
+    where account_id = %(reader)s and (%(before)s::uuid is null or id < %(before)s::uuid){{which}}
+    order by id desc limit %(limit)s
 )
-_UNREAD = """
+order by id desc limit %(limit)s
+"""  # noqa: S608  our own words
+# A reader is a person or an account; ids are unique among both, and each half has an index of its own.
+_INBOX, _TASKS = (_PAGE.format(which=which) for which in ("", " and is_task and done_at is null"))
+_UNREAD = f"""
 select count(*) from (
-  select 1 from notices_notice where person_id = %(reader)s and read_at is null
+  select 1 from {registry.records_sql("%(reader)s")} record
+  join notices_notice on person_id = record.id and read_at is null
   union all select 1 from notices_notice where account_id = %(reader)s and read_at is null limit 99
 ) as new
-"""
+"""  # noqa: S608  our own words
 _NEWEST = f"select ({_UNREAD}), letter.* from ({_INBOX}) letter order by letter.id desc"  # noqa: S608  our own words
+_RECORDS = f"select id from {registry.records_sql('%s')} record"  # noqa: S608  our own words
 
 
 def of_reader(reader: UUID) -> QuerySet[Notice]:
-    """Return the letters of a person, or of an account that has none yet."""
-    return Notice.objects.filter(Q(person_id=reader) | Q(account_id=reader))
+    """Return the letters of a person, whichever record they came to, or of an account that has none yet."""
+    records = RawSQL(_RECORDS, [reader])  # noqa: S611  constant SQL, the id as parameter
+    return Notice.objects.filter(Q(person_id__in=records) | Q(account_id=reader))
 
 
 def inbox(person_id: UUID, *, before: UUID | None, limit: int) -> list[Letter]:
@@ -79,9 +90,6 @@ def open_tasks(person_id: UUID) -> int:
 def unread(person_id: UUID) -> int:
     """Return the number of new messages, counted to 99; every page asks, so it asks the database directly."""
     return int(sql.rows(_UNREAD, {"reader": person_id})[0][0])
-
-
-_COLUMNS = ("id", "code", "facts", "url", "created_at", "read_at", "is_task", "done_at")
 
 
 def _letter(

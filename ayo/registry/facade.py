@@ -32,6 +32,8 @@ from ayo.registry.lists import (
     who_said,
     works_with_persons,
 )
+from ayo.registry.merged import records_of as records_of_person
+from ayo.registry.merged import records_sql, survivor_of, survivor_sql
 from ayo.registry.neighbours import areas_of as neighbourhoods_of
 from ayo.registry.neighbours import lines as neighbours
 from ayo.registry.offers import cards, menu
@@ -96,6 +98,8 @@ __all__ = [
     "record_guardian",
     "records_after",
     "records_of",
+    "records_of_person",
+    "records_sql",
     "register_record",
     "resident_in",
     "settle_organisations",
@@ -103,6 +107,8 @@ __all__ = [
     "shown_to",
     "speakers_for",
     "superior_of",
+    "survivor_of",
+    "survivor_sql",
     "timeline",
     "timelines",
     "unit_choices",

@@ -1,6 +1,7 @@
 """Following a merge of the registry: roles, delegations and the account go to the survivor, and back again.
 
-What would make somebody their own delegate stays where it is, and so does a second account: the person has one already.
+What would make somebody their own delegate stays where it is. So does a second account, for the person has one already:
+whoever signs in with it comes as the survivor (`registry/merged.py`), as long as the records are one.
 """
 
 from typing import Any

@@ -34,7 +34,7 @@ class Adapter(DefaultOIDCAdapter):
 
         Only people of the registry come this far (`Right.SIGN_IN_ELSEWHERE`).
         """
-        return str(user.person_id)  # type: ignore[attr-defined]
+        return str(_person_of(user))
 
     def get_user_by_sub(self, client: Client, sub: str) -> AbstractBaseUser | None:
         try:
@@ -61,15 +61,13 @@ class Adapter(DefaultOIDCAdapter):
         sure = assurance.told(actor, user, _methods(purpose))
         noted = [*fields, ASSURANCE] if sure else fields
         if noted:
-            person_id: UUID = user.person_id  # type: ignore[attr-defined]
-            registry.note_reading(person_id=person_id, fields=noted, purpose=actor.purpose, actor=actor)
+            registry.note_reading(person_id=_person_of(user), fields=noted, purpose=actor.purpose, actor=actor)
         return {"sub": self.get_user_sub(client, user)} | sure | known
 
     def _known(self, user: AbstractBaseUser, actor: Actor, scopes: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
         """Return the claims that scope and contract let through, and the fields behind them."""
-        person_id: UUID = user.person_id  # type: ignore[attr-defined]
         wanted = claims.wanted(scopes)
-        shown = registry.shown_to(actor, "person", person_id) if wanted else {}
+        shown = registry.shown_to(actor, "person", _person_of(user)) if wanted else {}
         told = {
             claim: text for claim, field in wanted.items() if (text := claims.said(claim, shown.get(field))) is not None
         }
@@ -82,3 +80,8 @@ def _methods(purpose: str) -> list[str]:
     if purpose == "userinfo":
         return actions.methods_of(found.access_token)
     return list(getattr(found, "methods", ()))
+
+
+def _person_of(user: AbstractBaseUser) -> UUID:
+    """Return who signs in: of two records of one person the one that stands."""
+    return registry.survivor_of(user.person_id)  # type: ignore[attr-defined]

@@ -52,7 +52,7 @@ def is_granted(actor: Actor) -> bool:
 
 def told(actor: Actor, account: Any, shown: Iterable[str]) -> dict[str, Any]:
     """Return the claims about one account, or none when the contract does not name them or not speak of the person."""
-    if not is_granted(actor) or not registry.may_see(actor, Kind.PERSON, account.person_id):
+    if not is_granted(actor) or not registry.may_see(actor, Kind.PERSON, registry.survivor_of(account.person_id)):
         return {}
     said = {"acr": ACR[account.proof], "amr": list(shown)}
     return {claim: value for claim, value in said.items() if value}
