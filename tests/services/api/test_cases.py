@@ -70,6 +70,16 @@ def test_the_same_key_makes_one_case(city: Cast):
     assert Case.objects.count() == 1
 
 
+def test_a_post_is_a_few_statements(city: Cast):
+    client = caller()
+    for number in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            assert send(client, f"kunci-{number}", applicant_id=str(city.ratna)).status_code == 201
+
+    # Key, claim, applicant twice, service, proposals, what was said, office, number, case, answer; savepoints around.
+    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) <= 11
+
+
 def test_answers_that_will_not_do_are_named_as_in_the_form(city: Cast):
     refused = send(caller(), applicant_id=str(city.ratna), answers={**ANSWERS, "purpose": "APA SAJA"})
 
