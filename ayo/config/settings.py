@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ayo.notices",
     "ayo.exchange",
     "ayo.services",
+    "ayo.performance",
     "ayo.portal",
     "ayo.config",
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("ayo.exchange.urls")),
     path("", include("ayo.files.urls")),
     path("", include("ayo.services.urls")),
+    path("", include("ayo.performance.urls")),
     path("ui/", include("ayo.ui.urls")),
 ]
 

@@ -12,6 +12,7 @@ from ayo.common.actor import NOBODY, Actor, ActorKind, ComeBy, Grant, Right, Rol
 from ayo.exchange import facade as exchange
 from ayo.identity import facade as identity
 from ayo.notices import facade as notices
+from ayo.performance import facade as performance
 from ayo.registry import facade as registry
 from ayo.services import facade as services
 from ayo.ui.data import NavItem
@@ -170,6 +171,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
         NavItem(_("Bantuan"), url("portal:help"), "help", 99),
         *services.menu(actor),
+        *performance.menu(actor),
         *registry.menu(actor),
         *identity.menu(actor),
         *exchange.menu(actor),

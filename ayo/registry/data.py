@@ -155,10 +155,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """Under which number somebody is in service, and until when."""
+    """Under which number somebody is in service, where, since when, and until when."""
 
+    employee_id: UUID
+    organisation_id: UUID
     number: str
+    started_on: date
     ended_on: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
 
 
 @dataclass(frozen=True, slots=True)

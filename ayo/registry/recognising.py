@@ -34,6 +34,6 @@ def living_with(nik: str) -> UUID | None:
 
 
 def employment_of(person_id: UUID) -> Employment | None:
-    """Return the employee number of a person and until when it holds."""
+    """Return the service of a person, present or past, or None when there never was one."""
     row = models.Employee.objects.filter(person_id=person_id).first()
-    return Employment(row.nip, row.ended_on) if row else None
+    return Employment(row.pk, row.organisation_id, row.nip, row.started_on, row.ended_on) if row else None

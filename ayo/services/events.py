@@ -1,6 +1,6 @@
-"""What the services module announces."""
+"""What the services module announces. A `title` says in each language what was done, as a day of work shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
@@ -30,6 +30,7 @@ class StageDone(Event):
     organisation_id: UUID
     applicant_id: UUID
     subject_id: UUID | None
+    title: dict[str, str] = field(default_factory=dict)
     work_code: str
     minutes: int
     on: date
@@ -164,6 +165,7 @@ class HelpGiven(Event):
     officer_id: UUID
     applicant_id: UUID
     service: str
+    title: dict[str, str] = field(default_factory=dict)
     work_code: str
     minutes: int
     on: date

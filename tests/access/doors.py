@@ -76,6 +76,8 @@ def may_go(who: str, address: str) -> bool:
         return role in oracle.LOOKS_UP
     if address == "bantu/":
         return role in oracle.HELPS
+    if address == "kinerja/":
+        return oracle.has_work(who)
     for begins, allowed in DOORS.items():
         if address.startswith(begins):
             return role in allowed

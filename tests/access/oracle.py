@@ -32,6 +32,11 @@ def sees_post(who: str, whom: str) -> bool:
     return who == whom or other.superior == who or me.role == "DATA_STEWARD" or _is_staff_of(me, other)
 
 
+def has_work(who: str) -> bool:
+    """A day of work is for whom the city employs, or who has a task in its service; a head of RT or RW has neither."""
+    return who in PEOPLE and (PEOPLE[who].unit != "" or PEOPLE[who].role not in {"", "RT_HEAD", "RW_HEAD"})
+
+
 def sees_family(who: str, whom: str) -> bool:
     if who not in PEOPLE or whom not in PEOPLE or not PEOPLE[whom].family:
         return False

@@ -1,19 +1,66 @@
 """What somebody did, in minutes of the work catalogue (WPT)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
+
+
+class Origin(StrEnum):
+    """Where an activity comes from: a stage of a case, or help given to a resident."""
+
+    STAGE = "STAGE"
+    HELP = "HELP"
 
 
 class ActivityState(StrEnum):
-    """DRAFT and SENT wait for their author and for the superior; only APPROVED counts."""
+    """WAITING for the resident's word; COUNTED once it was given or its time has passed; REVERSED when taken back."""
 
-    DRAFT = "DRAFT"
-    SENT = "SENT"
-    APPROVED = "APPROVED"
-    REFUSED = "REFUSED"
-    RETURNED = "RETURNED"
+    WAITING = "WAITING"
+    COUNTED = "COUNTED"
     REVERSED = "REVERSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A piece of work as it was announced: who did what for whom, and the minutes the catalogue gives for it.
+
+    `title` says what it was in each language; `step` is the stage within the case.
+    """
+
+    origin: Origin
+    origin_id: UUID
+    case_id: UUID
+    step: str
+    title: Mapping[str, str]
+    officer_id: UUID
+    applicant_id: UUID
+    subject_id: UUID | None
+    organisation_id: UUID | None
+    code: str
+    minutes: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """An activity as one line of a day."""
+
+    id: UUID
+    at: datetime
+    title: str
+    minutes: int
+    state: ActivityState
+    case_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Minutes of a stretch of days: what counts, and what waits for a resident's word."""
+
+    counted: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)

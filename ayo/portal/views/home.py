@@ -16,6 +16,7 @@ from ayo.common.http import Request
 from ayo.exchange import facade as exchange
 from ayo.notices import facade as notices
 from ayo.notices.data import Letter
+from ayo.performance import facade as performance
 from ayo.portal import frame, greeting, receipts, sheets
 from ayo.registry import facade as registry
 from ayo.services import facade as services
@@ -25,7 +26,12 @@ from ayo.ui.show import show
 
 LETTERS = 5
 CASES = 4
-OFFERING: tuple[Callable[[Actor], Iterable[Card]], ...] = (services.cards, registry.cards, exchange.cards)
+OFFERING: tuple[Callable[[Actor], Iterable[Card]], ...] = (
+    services.cards,
+    performance.cards,
+    registry.cards,
+    exchange.cards,
+)
 _URGENCY = {"bad": 0, "turn": 1, "flow": 2}
 
 

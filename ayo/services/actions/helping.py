@@ -81,7 +81,8 @@ def note_handed_in(case: Case, actor: Actor) -> None:
         needs.settle(row.request, actor)
     given = HelpGiven(
         help_id=row.pk, case_id=case.pk, officer_id=row.helper_id, applicant_id=row.person_id,
-        service=row.service.code, work_code=row.work_code, minutes=row.minutes, on=clock.today(),
+        service=row.service.code, title=dict(versions.definition_of(case.service_version_id).name),
+        work_code=row.work_code, minutes=row.minutes, on=clock.today(),
     )  # fmt: skip
     events.publish(given, actor=actor)
 

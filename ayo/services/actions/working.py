@@ -17,7 +17,7 @@ from ayo.region.facade import pack
 from ayo.registry import facade as registry
 from ayo.services import access, versions
 from ayo.services.actions import keeping
-from ayo.services.data import Deed, Definition, State, TaskState
+from ayo.services.data import Deed, Definition, State, TaskState, said
 from ayo.services.errors import NeedsSignature, OwnCase, TakenByAnother, WrongState
 from ayo.services.events import CaseEnded, CaseReturned, StageDone
 from ayo.services.models import Case, Task
@@ -196,6 +196,7 @@ def _count(case: Case, task: Task, made: Definition, *, outcome: str, is_last: b
         organisation_id=task.organisation_id,
         applicant_id=case.applicant_id,
         subject_id=case.subject_id,
+        title={language: f"{said(made.name, language)}: {said(stage.title, language)}" for language in made.name},
         work_code=stage.work_code,
         minutes=stage.minutes,
         on=clock.today(),

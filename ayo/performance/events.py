@@ -1,0 +1,29 @@
+"""What performance announces."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from ayo.events.facade import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityChanged(Event):
+    """`state` is how it stands now: WAITING, COUNTED or REVERSED."""
+
+    TYPE: ClassVar[str] = "ayo.performance.activity.changed"
+    DESCRIPTION: ClassVar[str] = "Work was credited to an employee, counts from now on, or was taken back."
+
+    activity_id: UUID
+    employee_id: UUID
+    person_id: UUID
+    case_id: UUID
+    code: str
+    minutes: int
+    on: date
+    state: str
+
+    @property
+    def subject(self) -> str:
+        return f"activity/{self.activity_id}"

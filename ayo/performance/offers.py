@@ -1,0 +1,31 @@
+"""What performance adds to the menu and the home page of employees."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ayo.common import clock
+from ayo.common.actor import Actor
+from ayo.performance import access, law, queries
+from ayo.ui.data import Card, NavItem, Slot
+from ayo.ui.jinja import url
+
+
+def menu(actor: Actor) -> list[NavItem]:
+    """Return the place of one's own work; no query."""
+    if not access.holds_service_role(actor):
+        return []
+    return [NavItem(_("Kinerja"), url("performance:day"), "chart", 8, hint=_("hari kerja Anda, terhitung sendiri"))]
+
+
+def cards(actor: Actor) -> list[Card]:
+    """Return how far today has come; one query for employees."""
+    if not access.holds_service_role(actor) or actor.person_id is None:
+        return []
+    today = clock.today()
+    found = queries.totals(actor.person_id, since=today, until=today + timedelta(days=1))
+    done = found.counted + found.waiting
+    words = ngettext("%(num)s menit hari ini", "%(num)s menit hari ini", done) % {"num": done}
+    hint = _("dari %(of)s menit") % {"of": law.minutes_of_a_day()}
+    return [Card(words, url("performance:day"), "chart", Slot.GLANCE, _("Kinerja"), hint)]

@@ -1,0 +1,3 @@
+from tests.services.conftest import city
+
+__all__ = ["city"]
