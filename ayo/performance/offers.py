@@ -27,5 +27,10 @@ def cards(actor: Actor) -> list[Card]:
     found = queries.totals(actor.person_id, since=today, until=today + timedelta(days=1))
     done = found.counted + found.waiting
     words = ngettext("%(num)s menit hari ini", "%(num)s menit hari ini", done) % {"num": done}
-    hint = _("dari %(of)s menit") % {"of": law.minutes_of_a_day()}
-    return [Card(words, url("performance:day"), "chart", Slot.GLANCE, _("Kinerja"), hint)]
+    hint = _("%(num)s menit menunggu kata warga") % {"num": found.waiting} if found.waiting else ""
+    return [
+        Card(
+            words, url("performance:day"), "chart", Slot.GLANCE, _("Kinerja"), hint, on=done,
+            of=law.minutes_of_a_day(),
+        )
+    ]  # fmt: skip
