@@ -1,3 +1,3 @@
-from tests.services.conftest import city
+from tests.services.conftest import catalogue, city
 
-__all__ = ["city"]
+__all__ = ["catalogue", "city"]
