@@ -141,4 +141,7 @@ def _way_back(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
+    """A part that was asked for again and is not there any more is a reason to open its whole page anew."""
+    if request.method == "GET" and request.headers.get("HX-Request-Type") == "partial":
+        return HttpResponse(status=status, headers={"HX-Refresh": "true"})
     return show(request, "ui/error.html", {"status": status}, status=status)

@@ -78,3 +78,9 @@ def broken(fault: Exception) -> Callable[..., None]:
         raise fault
 
     return cursor
+
+
+def test_a_part_that_is_gone_opens_its_page_anew_instead_of_putting_a_page_into_a_page(cast: Cast):
+    answer = factories.visitor(cast, "ratna").get("/tidak/ada/", headers={"HX-Request-Type": "partial"})
+
+    assert (answer.status_code, answer["HX-Refresh"], answer.content) == (404, "true", b"")
