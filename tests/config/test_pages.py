@@ -63,7 +63,7 @@ def test_what_breaks_is_said_without_asking_the_database(
 ):
     client = factories.visitor(cast, "ratna")
     client.raise_request_exception = False
-    monkeypatch.setattr(BaseDatabaseWrapper, "cursor", broken(fault))
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", broken(fault))
 
     page, answer = client.get("/"), client.get("/api/registry/persons")
 
@@ -74,10 +74,10 @@ def test_what_breaks_is_said_without_asking_the_database(
 
 
 def broken(fault: Exception) -> Callable[..., None]:
-    def cursor(*_args: object, **_more: object) -> None:
+    def connect(*_args: object, **_more: object) -> None:
         raise fault
 
-    return cursor
+    return connect
 
 
 def test_a_part_that_is_gone_opens_its_page_anew_instead_of_putting_a_page_into_a_page(cast: Cast):
