@@ -54,7 +54,7 @@ def test_an_answer_too_large_says_so(cast: Cast, settings):
 @pytest.mark.parametrize(
     ("fault", "status", "says"),
     [
-        (ValueError("a fault"), 500, "Ada yang rusak di pihak kami"),
+        (RuntimeError("a fault"), 500, "Ada yang rusak di pihak kami"),
         (OperationalError("no route to the database"), 503, "Kami sedang beristirahat sebentar"),
     ],
 )
