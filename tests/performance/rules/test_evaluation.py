@@ -1,11 +1,15 @@
 """The matrix of predicates, cell by cell, and the patterns by which those of a unit should spread."""
 
+from datetime import date
+
 import pytest
 
+from ayo.performance import law
 from ayo.performance.data import Predicate, Rating
 from ayo.performance.data.rating import Achievement
 from ayo.performance.rules import evaluation
 
+DAY = date(2026, 10, 8)
 # Rows: work results; columns: behaviour below, as expected, above (PermenPANRB 6/2022).
 TABLE = {
     Rating.ABOVE: (Predicate.POOR, Predicate.GOOD, Predicate.VERY_GOOD),
@@ -19,7 +23,7 @@ TABLE = {
 def test_two_ratings_give_the_predicate_of_the_matrix(results, behaviour):
     column = (Rating.BELOW, Rating.MEETS, Rating.ABOVE).index(behaviour)
 
-    assert evaluation.predicate(results=results, behaviour=behaviour) is TABLE[results][column]
+    assert evaluation.predicate(law.evaluation(DAY), results=results, behaviour=behaviour) is TABLE[results][column]
 
 
 def spread(**counts):
@@ -45,14 +49,14 @@ def spread(**counts):
     ],
 )
 def test_a_spread_keeps_the_guide_of_its_organisation_or_is_warned_of(achievement, given, kept):
-    assert (evaluation.deviations(achievement, given) == []) is kept
+    assert (evaluation.deviations(law.evaluation(DAY), achievement, given) == []) is kept
 
 
 def test_a_warning_says_how_many_of_how_many():
-    (found,) = evaluation.deviations(Achievement.OUTSTANDING, spread(very_good=8, good=2))
+    (found,) = evaluation.deviations(law.evaluation(DAY), Achievement.OUTSTANDING, spread(very_good=8, good=2))
 
     assert (found.held, found.everybody, found.guide.at_most) == (8, 10, 70)
 
 
 def test_a_unit_without_employees_is_warned_of_nothing():
-    assert evaluation.deviations(Achievement.VERY_POOR, []) == []
+    assert evaluation.deviations(law.evaluation(DAY), Achievement.VERY_POOR, []) == []
