@@ -24,6 +24,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.setattr(sys, "executable", "")
+    monkeypatch.setattr(bootstrap, "ELSEWHERE", ())
     return folder
 
 
@@ -56,6 +57,25 @@ def test_a_shim_with_nothing_behind_and_an_old_python_are_passed_over(machine):
     good = program(machine / "python3.12", "exit 0")
 
     assert bootstrap.find_python() == str(good)
+
+
+def test_of_several_pythons_a_clearly_faster_one_is_taken(machine, monkeypatch):
+    slow = program(machine / "python3", "echo 0.20")
+    fast = program(machine / "python3.12", "echo 0.13")
+    monkeypatch.setattr(bootstrap.sys, "executable", str(slow))
+
+    assert bootstrap.find_python() == str(fast)
+
+
+@pytest.mark.parametrize(
+    "other", ["echo 0.18", "echo no number", "case $2 in *ensurepip*) exit 1;; *) echo 0.1;; esac"]
+)
+def test_the_first_python_stays_unless_another_is_clearly_faster_and_ready(machine, monkeypatch, other):
+    first = program(machine / "python3", "echo 0.20")
+    program(machine / "python3.12", other)
+    monkeypatch.setattr(bootstrap.sys, "executable", str(first))
+
+    assert bootstrap.find_python() == str(first)
 
 
 def test_a_machine_without_any_python_is_told_what_to_install(machine, monkeypatch):
