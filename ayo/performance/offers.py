@@ -16,7 +16,7 @@ def menu(actor: Actor) -> list[NavItem]:
     """Return the place of one's own work; no query."""
     if not access.holds_service_role(actor):
         return []
-    return [NavItem(_("Kinerja"), url("performance:day"), "chart", 8, hint=_("hari kerja Anda, terhitung sendiri"))]
+    return [NavItem(_("Kinerja"), url("performance:day"), "chart", 12, hint=_("hari kerja Anda, terhitung sendiri"))]
 
 
 def cards(actor: Actor) -> list[Card]:

@@ -161,6 +161,7 @@ def test_a_service_that_is_not_offered_is_not_there(city: Cast, client: Client):
 @pytest.mark.parametrize("path", ["/layanan/", "/layanan/surat-domisili/", "/layanan/izin-reklame/"])
 def test_a_page_costs_the_same_however_much_happened(city: Cast, path: str):
     visitor = factories.visitor(city, "ratna")
+    accepted(city, "surat-domisili", {})
     visitor.get(path)
     with CaptureQueriesContext(connection) as before:
         visitor.get(path)
