@@ -97,7 +97,7 @@ def test_whatever_the_service_says_is_told_nothing_is_lost_and_the_next_try_may_
 
 
 def test_an_official_without_a_certificate_is_told_so(task: Task, sari: Client, signing: SigningHouse):
-    del signing.known[SARI]
+    signing.forget(SARI)
 
     assert "belum mengenal Anda" in text(sign(sari, task))
     assert Letter.objects.get().state == LetterState.PREPARED
