@@ -154,20 +154,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Employment:
-    """Under which number somebody is in service, where, since when, and until when."""
-
-    employee_id: UUID
-    organisation_id: UUID
-    number: str
-    started_on: date
-    ended_on: date | None
-
-    def covers(self, day: date) -> bool:
-        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that may be the same person; `score` 0 to 1, `reasons` say what speaks for and against it."""
 

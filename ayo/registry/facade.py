@@ -16,6 +16,7 @@ from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
 from ayo.registry.dossier import household
 from ayo.registry.dossier import of_person as dossier
+from ayo.registry.employment import employment_of
 from ayo.registry.guardians.actions import record_guardian
 from ayo.registry.imports import facade as imports
 from ayo.registry.kin import grown_family_of, is_child, share_family_card
@@ -41,7 +42,7 @@ from ayo.registry.offices import office_in, offices_by_area, offices_under, orga
 from ayo.registry.posts.actions import appoint_acting, make_post
 from ayo.registry.posts.queries import superior_of
 from ayo.registry.queries import timeline
-from ayo.registry.recognising import employment_of, living_with, person_seen, person_with
+from ayo.registry.recognising import living_with, person_seen, person_with
 from ayo.registry.rules import projection
 from ayo.registry.units import above as units_above
 from ayo.registry.units import choices as unit_choices

@@ -7,7 +7,7 @@ from django.utils.crypto import constant_time_compare
 
 from ayo.common.actor import Actor
 from ayo.registry import access, dossier, models
-from ayo.registry.data import Employment, LifeState, PersonLine
+from ayo.registry.data import LifeState, PersonLine
 
 
 def person_with(*, nik: str, family_number: str, born: date) -> UUID | None:
@@ -31,9 +31,3 @@ def living_with(nik: str) -> UUID | None:
     """Return the living person with this NIK, wherever they live; the caller counts and records who asks."""
     people = models.Person.objects.standing().filter(nik=nik, life_state=LifeState.ALIVE)
     return people.values_list("pk", flat=True).first()
-
-
-def employment_of(person_id: UUID) -> Employment | None:
-    """Return the service of a person, present or past, or None when there never was one."""
-    row = models.Employee.objects.filter(person_id=person_id).first()
-    return Employment(row.pk, row.organisation_id, row.nip, row.started_on, row.ended_on) if row else None
