@@ -69,6 +69,8 @@ class Right(StrEnum):
     SIGN_IN_ELSEWHERE = "SIGN_IN_ELSEWHERE"
 
 
+RESIDENTS = frozenset({Role.RESIDENT, Role.RT_HEAD, Role.RW_HEAD})
+"""Roles of whom the city does not employ."""
 _GUEST = frozenset({Right.ACCOUNT, Right.HOME, Right.FIND, Right.INBOX, Right.REPORT})
 RIGHTS: Mapping[Level, frozenset[Right]] = {
     Level.VERIFIED: frozenset(Right),
@@ -157,6 +159,11 @@ class Actor:
     def is_helping(self) -> bool:
         """Tell whether an employee acts here for a resident who confirmed it, for one service and less than an hour."""
         return self.on_behalf_of is not None and self.assistance_id is not None
+
+    @property
+    def serves_the_city(self) -> bool:
+        """Tell whether the city is this person's work; a head of RT or RW is a resident with an honour."""
+        return any(grant.role not in RESIDENTS for grant in self.grants)
 
     def has(self, *roles: Role) -> bool:
         return any(grant.role in roles for grant in self.grants)

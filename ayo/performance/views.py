@@ -9,7 +9,6 @@ from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.performance import access, law, queries, words
-from ayo.region.facade import pack
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
 
@@ -24,8 +23,6 @@ def day(request: Request) -> HttpResponse:
         raise NotFound("Only employees have a day of work.")
     today = clock.today()
     on = _asked(request.GET.get("hari", ""), today)
-    month = on.replace(day=1)
-    until = (month + timedelta(days=32)).replace(day=1)
     lines = queries.of_day(me(request), on, limit=LINES)
     context = {
         "on": on,
@@ -34,9 +31,8 @@ def day(request: Request) -> HttpResponse:
         "after": on + timedelta(days=1) if on < today else None,
         "lines": [words.line(line) for line in lines],
         "of_day": queries.totals(me(request), since=on, until=on + timedelta(days=1)),
-        "of_month": queries.totals(me(request), since=month, until=until),
+        "month": queries.month_until(me(request), on),
         "per_day": law.minutes_of_a_day(),
-        "per_month": law.minutes_of_a_day() * pack().calendar.working_days_between(month - timedelta(days=1), on),
     }
     return show(request, "performance/day.html", context)
 

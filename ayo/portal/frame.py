@@ -167,7 +167,7 @@ def _places(actor: Actor, *, unread: int) -> list[NavItem]:
         ]
     items = [
         NavItem(_("Beranda"), url("portal:home"), "home", 0),
-        NavItem(_("Data saya"), url("portal:mine"), "shield", 80 if is_employee(actor) else 10),
+        NavItem(_("Data saya"), url("portal:mine"), "shield", 80 if actor.serves_the_city else 10),
         NavItem(_("Kotak masuk"), url("notices:inbox"), "inbox", 40, unread),
         NavItem(_("Bantuan"), url("portal:help"), "help", 99),
         *services.menu(actor),
@@ -203,11 +203,3 @@ def main_grant(actor: Actor) -> Grant:
     held = [grant for grant in actor.grants if grant.role is not Role.RESIDENT]
     acting = (grant for grant in held if grant.come_by in {ComeBy.PLT, ComeBy.PLH})
     return next(acting, next(iter(held), Grant(Role.RESIDENT)))
-
-
-def is_employee(actor: Actor) -> bool:
-    """Tell whether the city is this person's work; a head of RT or RW is a resident with an honour."""
-    return any(grant.role not in _RESIDENTS for grant in actor.grants)
-
-
-_RESIDENTS = {Role.RESIDENT, Role.RT_HEAD, Role.RW_HEAD}

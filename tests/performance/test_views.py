@@ -1,12 +1,12 @@
 """The day of an employee as they see it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from ayo.common import clock
-from ayo.performance import actions
+from ayo.performance import actions, queries
 from ayo.performance.data.activity import ActivityState
 from tests.cast import Cast
 from tests.performance.factories import work
@@ -40,6 +40,16 @@ def test_another_day_is_a_click_away_and_the_future_is_not(cast: Cast):
 
     assert "Surat domisili" in page(cast, "budi", f"?hari={yesterday}").content.decode()
     assert "Surat domisili" not in page(cast, "budi").content.decode()
+
+
+def test_the_month_up_to_a_day_knows_nothing_of_later_ones(cast: Cast):
+    for on in (date(2026, 10, 8), date(2026, 10, 9), date(2026, 9, 30)):
+        actions.credit(work=work(cast, on=on), state=ActivityState.COUNTED)
+
+    found = queries.month_until(cast.budi, date(2026, 10, 8))
+
+    # The first of October 2026 is a Thursday: six working days until the eighth.
+    assert (found.totals.done, found.minutes) == (15, 6 * 300)
 
 
 @pytest.mark.parametrize("given", ["", "morgen", "9999-12-31", "0001-01-01"])

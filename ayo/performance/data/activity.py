@@ -62,6 +62,18 @@ class Totals:
     counted: int
     waiting: int
 
+    @property
+    def done(self) -> int:
+        return self.counted + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A month up to a day: the minutes done, and those its working days had."""
+
+    totals: Totals
+    minutes: int
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

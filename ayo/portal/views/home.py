@@ -46,7 +46,7 @@ def home(request: Request) -> HttpResponse:
         "waiting": sorted(_of(Slot.WAITING, offered), key=lambda card: _URGENCY.get(card.tone, 3)),
         "letters": _letters(request),
     }
-    if frame.is_employee(actor):
+    if actor.serves_the_city:
         return show(request, "portal/home_employee.html", context | _for_employee(request, offered))
     return show(request, "portal/home_resident.html", context | _for_resident(request, offered))
 
