@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ayo.common.actor import SYSTEM
 from ayo.identity import facade as identity
 from ayo.portal import holdings, receipts
+from ayo.registry import facade as registry
+from ayo.registry.data import Kind
+from ayo.services import actions
 from tests import accessible
-from tests.cast import Cast
+from tests.cast import LONG_AGO, Cast
 from tests.kept import Kept
+from tests.services.letters import house
+from tests.services.letters.house import SigningHouse
 
 LOOKS = [(320, "light"), (375, "dark"), (1280, "light")]
 _SIGNED_IN = ("ratna", "joko", "budi", "wati", "dewi", "agus", "nia", "rini", "sari")
@@ -90,3 +96,24 @@ def findings(page: Page) -> list[str]:
             found.append(f"{page.url} {violation['id']}: {node['html'][:160]}")
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [*found, *([f"{page.url} scrolls sideways by {wide}"] if wide > 0 else [])]
+
+
+@pytest.fixture(scope="module")
+def _tte(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SigningHouse]:
+    with house.opened(tmp_path_factory.mktemp("tte")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(city: Cast, _tte: SigningHouse, settings: Any, tmp_path: Path) -> Cast:
+    """The city offers its services, signs electronically, and knows of Ratna what a registry knows."""
+    settings.MEDIA_ROOT = tmp_path
+    _tte.begin()
+    _tte.point(settings)
+    settings.AYO_SIGNING_TIMEOUT_S = 10
+    actions.settle_catalogue(actor=SYSTEM)
+    known = {"birth_place": "Tangerang", "religion": "Islam", "occupation": "Guru"}
+    registry.change_record(
+        Kind.PERSON, city.ratna, known, valid_from=LONG_AGO, actor=SYSTEM, expected_version=None, note="test"
+    )
+    return city

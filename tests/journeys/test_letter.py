@@ -1,51 +1,24 @@
 """From the need to the signed letter: Ratna on her phone, Budi and Sari at their desks, whoever is shown the letter."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from ayo.common.actor import SYSTEM
 from ayo.files.signatures import verifying
-from ayo.registry import facade as registry
-from ayo.registry.data import Kind
 from ayo.services import actions
 from ayo.services.models import Case, Letter
 from sandbox.tte.service import PASSPHRASE
-from tests.cast import LONG_AGO, Cast
+from tests.cast import Cast
 from tests.exchange import desk
 from tests.journeys.conftest import LOOKS, enter, findings, look
-from tests.services.letters import house
-from tests.services.letters.house import SigningHouse
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 PHONE = 375
-
-
-@pytest.fixture(scope="module")
-def _tte(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SigningHouse]:
-    with house.opened(tmp_path_factory.mktemp("tte")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def served(city: Cast, _tte: SigningHouse, settings: Any, tmp_path: Path) -> Cast:
-    """The city offers its services, signs electronically, and knows of Ratna what a registry knows."""
-    settings.MEDIA_ROOT = tmp_path
-    _tte.begin()
-    _tte.point(settings)
-    settings.AYO_SIGNING_TIMEOUT_S = 10
-    actions.settle_catalogue(actor=SYSTEM)
-    known = {"birth_place": "Tangerang", "religion": "Islam", "occupation": "Guru"}
-    registry.change_record(
-        Kind.PERSON, city.ratna, known, valid_from=LONG_AGO, actor=SYSTEM, expected_version=None, note="test"
-    )
-    return city
 
 
 def test_from_the_need_to_a_letter_whose_signature_holds(served: Cast, open_page: Open, tmp_path: Path):

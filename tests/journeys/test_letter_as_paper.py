@@ -1,58 +1,36 @@
 """A certificate the city issued goes into the next form by itself: Ratna on her phone, Budi at his desk."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
-from ayo.common.actor import SYSTEM
-from ayo.registry import facade as registry
-from ayo.registry.data import Kind
 from ayo.services import actions
 from ayo.services.letters import signing
 from ayo.services.models import Case, CaseDocument, Letter, Task
 from sandbox.tte.service import PASSPHRASE
 from tests import cast as people
-from tests.cast import LONG_AGO, Cast
+from tests.cast import Cast
 from tests.journeys.conftest import LOOKS, enter, findings, look
 from tests.services import desk, factories
-from tests.services.letters import house
-from tests.services.letters.house import SigningHouse
 
 pytestmark = pytest.mark.browser
 SHOTS = os.environ.get("AYO_SHOTS", "")
 MEANS = {"purpose": "SCHOOL", "school": "SMPN 1", "income": 1_500_000, "true": True}
 
 
-@pytest.fixture(scope="module")
-def _tte(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SigningHouse]:
-    with house.opened(tmp_path_factory.mktemp("tte")) as opened:
-        yield opened
-
-
 @pytest.fixture
-def letter(city: Cast, _tte: SigningHouse, settings: Any, tmp_path: Path) -> Letter:
+def letter(served: Cast) -> Letter:
     """Ratna asked for a certificate of limited means, and Sari has signed it."""
-    settings.MEDIA_ROOT = tmp_path
-    _tte.begin()
-    _tte.point(settings)
-    settings.AYO_SIGNING_TIMEOUT_S = 10
-    actions.settle_catalogue(actor=SYSTEM)
     people.organisation("DINSOS", "Dinas Sosial", "DINAS")
-    known = {"birth_place": "Tangerang", "religion": "Islam", "occupation": "Guru"}
-    registry.change_record(
-        Kind.PERSON, city.ratna, known, valid_from=LONG_AGO, actor=SYSTEM, expected_version=None, note="test"
-    )
-    case, sari = factories.handed_in(city.actor("ratna"), MEANS, code="sktm"), city.actor("sari")
+    case, sari = factories.handed_in(served.actor("ratna"), MEANS, code="sktm"), served.actor("sari")
     for task in Task.objects.filter(case=case):
         actions.finish_task(task_id=task.pk, text="", expected=None, actor=sari)
     with ThreadPoolExecutor(1) as aside:  # the browser keeps a loop in this thread, signing wants one of its own
-        return aside.submit(_signed, case, city).result()
+        return aside.submit(_signed, case, served).result()
 
 
 def _signed(case: Case, city: Cast) -> Letter:
