@@ -10,7 +10,8 @@ from ayo.identity import facade as identity
 from ayo.services.models import Case, Line
 from tests.cast import Cast
 from tests.portal.factories import visitor
-from tests.services import factories, test_helping
+from tests.services import factories
+from tests.services.helping import deeds
 from tests.services.test_views_filling import REST, fill
 
 
@@ -68,7 +69,7 @@ def test_a_delegate_who_may_correct_puts_right_what_is_known(city: Cast):
 def test_a_helper_opens_what_came_of_the_one_case_of_this_help_while_it_lasts(city: Cast, settings: Any):
     settings.AYO_GATEWAY_URL = "http://127.0.0.1:1"
     other = factories.handed_in(city.actor("ratna"))
-    helped = test_helping.handed_in(city)
+    helped = deeds.handed_in(city)
     case = Case.objects.get(pk=helped.case_id)
     budi = visitor(city, "budi")
     paper = factories.paper_of(case, city.actor("ratna"))
