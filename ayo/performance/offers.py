@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from ayo.common import clock
 from ayo.common.actor import Actor
-from ayo.performance import law, queries
+from ayo.performance import law
+from ayo.performance.queries import activities
 from ayo.ui.data import Card, NavItem, Slot
 from ayo.ui.jinja import url
 
@@ -24,7 +25,7 @@ def cards(actor: Actor) -> list[Card]:
     if not actor.serves_the_city or actor.person_id is None:
         return []
     today = clock.today()
-    found = queries.totals(actor.person_id, since=today, until=today + timedelta(days=1))
+    found = activities.totals(actor.person_id, since=today, until=today + timedelta(days=1))
     words = ngettext("%(num)s menit hari ini", "%(num)s menit hari ini", found.done) % {"num": found.done}
     hint = _("%(num)s menit menunggu kata warga") % {"num": found.waiting} if found.waiting else ""
     return [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ayo.performance import views
+from ayo.performance.views import day
 
 app_name = "performance"
-urlpatterns = [path("kinerja/", views.day, name="day")]
+urlpatterns = [path("kinerja/", day.day, name="day")]

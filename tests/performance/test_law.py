@@ -7,6 +7,7 @@ import pytest
 from ayo.performance import law
 from ayo.performance.data import Predicate, Rating
 from ayo.performance.data.rating import Achievement
+from ayo.performance.law import performance
 from ayo.region.facade import PackError, pack
 
 
@@ -35,6 +36,6 @@ def test_a_broken_table_is_told_by_file_and_key(tmp_path, was, becomes, told):
     (tmp_path / law.FILE).write_text(text.replace(was, becomes))
 
     with pytest.raises(PackError) as refused:
-        law._law(tmp_path)
+        performance._law(tmp_path)
 
     assert any(law.FILE in str(one) and told in str(one) for one in refused.value.problems)

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ayo.common import clock
-from ayo.performance import actions, queries
+from ayo.performance import actions
 from ayo.performance.data.activity import ActivityState
+from ayo.performance.queries import activities
 from tests.cast import Cast
 from tests.performance.factories import work
 from tests.portal import factories
@@ -46,7 +47,7 @@ def test_the_month_up_to_a_day_knows_nothing_of_later_ones(cast: Cast):
     for on in (date(2026, 10, 8), date(2026, 10, 9), date(2026, 9, 30)):
         actions.credit(work=work(cast, on=on), state=ActivityState.COUNTED)
 
-    found = queries.month_until(cast.budi, date(2026, 10, 8))
+    found = activities.month_until(cast.budi, date(2026, 10, 8))
 
     # The first of October 2026 is a Thursday: six working days until the eighth.
     assert (found.totals.done, found.minutes) == (15, 6 * 300)

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.performance import access, law, queries, words
+from ayo.performance import access, law, words
+from ayo.performance.queries import activities
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
 
@@ -23,15 +24,15 @@ def day(request: Request) -> HttpResponse:
         raise NotFound("Only employees have a day of work.")
     today = clock.today()
     on = _asked(request.GET.get("hari", ""), today)
-    lines = queries.of_day(me(request), on, limit=LINES)
+    lines = activities.of_day(me(request), on, limit=LINES)
     context = {
         "on": on,
         "is_today": on == today,
         "before": on - timedelta(days=1),
         "after": on + timedelta(days=1) if on < today else None,
         "lines": [words.line(line) for line in lines],
-        "of_day": queries.totals(me(request), since=on, until=on + timedelta(days=1)),
-        "month": queries.month_until(me(request), on),
+        "of_day": activities.totals(me(request), since=on, until=on + timedelta(days=1)),
+        "month": activities.month_until(me(request), on),
         "per_day": law.minutes_of_a_day(),
     }
     return show(request, "performance/day.html", context)

@@ -1,0 +1,1 @@
+"""Pages of the performance module: a file per subject."""
