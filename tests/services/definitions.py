@@ -30,7 +30,9 @@ def field(name: str, label: str, english: str = "", kind: FieldKind = FieldKind.
 
 
 def paper(kind: str, label: str, **more: Any) -> DocumentNeed:
-    plain: dict[str, Any] = {"help": {}, "is_required": True, "when": None, "valid_days": 30, "produced_by": ""}
+    plain: dict[str, Any] = {
+        "help": {}, "is_required": True, "when": None, "valid_days": 30, "produced_by": "", "confirms": "",
+    }  # fmt: skip
     return DocumentNeed(kind=kind, label={"id": label, "en": label}, **(plain | more))
 
 
@@ -55,4 +57,6 @@ def other(made: Definition, **changes: Any) -> Definition:
 
 
 def values_of(code: str) -> Mapping[str, Any]:
-    return next(values for made, values in loading.shipped() if made.code == code)
+    """Return what the newest version of a service was read from."""
+    newest = service(code).number
+    return next(values for made, values in loading.shipped() if (made.code, made.number) == (code, newest))

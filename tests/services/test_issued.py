@@ -153,6 +153,33 @@ def test_a_certificate_about_somebody_else_is_offered_by_name_and_chosen(city: C
     assert issued.given({}, about_joko, needed={"pindah"}) == chosen
 
 
+def test_where_a_family_from_elsewhere_lives_is_shown_by_the_letter_of_its_lurah(city: Cast, ratna: Client):
+    """Ratna's child comes from a school in another town; she had her certificate of residence from the city before."""
+    letter = factories.letter_of(accepted(city, "surat-domisili", {}), city.actor("sari"))
+    assert f"No. {letter.number}, kami lampirkan." in ratna.get("/layanan/pindah-sekolah/").content.decode()
+    draft = actions.begin_draft(code="pindah-sekolah", subject_id=city.bima, actor=city.actor("ratna"))
+
+    shown = {}
+    for way in ("WITHIN", "IN"):
+        actions.save_draft(
+            draft_id=draft.pk, answers={"way": way}, expected=None, page="", actor=city.actor("ratna")
+        )  # fmt: skip
+        shown[way] = page(ratna, draft)
+
+    assert letter.number not in shown["WITHIN"]
+    assert letter.number in shown["IN"] and shown["IN"].count('type="file"') == 2
+
+
+def test_whoever_has_no_certificate_of_residence_goes_on_without_one(city: Cast, ratna: Client):
+    draft = actions.begin_draft(code="pindah-sekolah", subject_id=city.bima, actor=city.actor("ratna"))
+    actions.save_draft(draft_id=draft.pk, answers={"way": "IN"}, expected=None, page="", actor=city.actor("ratna"))
+
+    shown = page(ratna, draft)
+
+    assert "Hanya bila kartu keluarga masih dari kota lain." in shown
+    assert 'Surat keterangan domisili orang tua atau wali <span class="maybe">(boleh kosong)</span>' in shown
+
+
 APPLICANT, MEMBER, OTHER = UUID(int=1), UUID(int=2), UUID(int=3)
 
 

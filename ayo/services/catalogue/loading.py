@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ayo.region.facade import Faults, PackError, Table, pack, toml
+from ayo.registry.data import OWNER
 from ayo.services.catalogue import life, reading
 from ayo.services.data.definition import Definition
+from ayo.services.rules import concepts
 from ayo.services.rules import definition as judged
 
 FOLDER = "catalogue"
@@ -50,7 +52,20 @@ def read(table: Table) -> Definition:
         for stage in made.stages:
             if stage.office and stage.office not in codes:
                 table.fault(f"stages.{stage.code}.office", f"there is no organisation {stage.office}")
+        for need in made.documents:
+            if need.confirms and not _is_own_word(need.confirms):
+                table.fault(
+                    f"documents.{need.kind}.confirms", f"{need.confirms} is not held by the applicant's own word"
+                )
     return made
+
+
+def _is_own_word(concept: str) -> bool:
+    """Tell whether the region leaves a value to the person: what a register says needs nobody to look into it."""
+    if not concepts.is_known(concept) or concepts.is_answer(concept):
+        return False
+    _whose, kind, name = concepts.field_of(concept)
+    return pack().authority[kind].get(name) == OWNER
 
 
 def _between(faults: Faults, found: Iterable[Definition]) -> None:

@@ -132,6 +132,7 @@ def _document(table: Table) -> DocumentNeed:
         when=_condition(table),
         valid_days=_optional_number(table, "valid_days") or 0,
         produced_by=table.optional_text("produced_by"),
+        confirms=table.optional_text("confirms"),
     )
     table.done()
     return made

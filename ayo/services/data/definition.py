@@ -127,7 +127,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DocumentNeed:
-    """A paper the case needs. One accepted before is offered again for `valid_days` after its acceptance."""
+    """A paper the case needs. One accepted before is offered again for `valid_days` after its acceptance.
+
+    `confirms` is a concept that the city holds by the applicant's own word, which the office that wrote the paper has
+    looked into.
+    """
 
     kind: str
     label: Words
@@ -136,6 +140,7 @@ class DocumentNeed:
     when: Condition | None
     valid_days: int
     produced_by: str
+    confirms: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,13 +108,18 @@ def _papers(made: Definition, catalogue: Sequence[Definition]) -> Iterator[Findi
     """A paper that is held already, or that somebody is sent to fetch from another service, by whatever means asked."""
     for need in made.documents:
         place = f"document:{need.kind}"
-        if (concept := meanings.proved_by(_names(need))) is not None:
+        if (concept := meanings.proved_by(_names(need))) is not None and not _is_looked_into(need, concept):
             yield Finding(made.code, place, Why.PROVES, concept)
         elif not need.produced_by and (issuer := _issuer(made, _names(need), catalogue)):
             yield Finding(made.code, place, Why.ISSUED, issuer)
     for field in made.fields:
         if field.kind is FieldKind.FILE and (issuer := _issuer(made, _texts(field), catalogue)):
             yield Finding(made.code, field.name, Why.ISSUED, issuer)
+
+
+def _is_looked_into(need: DocumentNeed, concept: str) -> bool:
+    """Tell whether the paper says more than the applicant's own word, and is the city's letter, for some cases only."""
+    return bool(concept) and need.confirms == concept and bool(need.produced_by) and need.when is not None
 
 
 def _issuer(made: Definition, names: Sequence[str], catalogue: Sequence[Definition]) -> str:

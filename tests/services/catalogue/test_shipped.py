@@ -62,7 +62,7 @@ def test_a_letter_of_one_service_is_a_paper_of_another():
 
     produced = {need.produced_by for made in definitions.shipped() for need in made.documents if need.produced_by}
 
-    assert produced >= {"sktm", "akta-kematian"}
+    assert produced >= {"sktm", "akta-kematian", "surat-domisili"}
     assert produced <= codes
 
 
@@ -108,6 +108,19 @@ def test_a_stage_of_an_unknown_agency_is_refused():
     loading.read(Table(faults, "x.toml", "", values))
 
     assert "there is no organisation NASA" in [one.reason for one in faults.problems]
+
+
+@pytest.mark.parametrize("concept", ["person.nik", "family.number", "answer.income", "person.shoe_size"])
+def test_only_what_a_person_says_of_themselves_may_be_confirmed(concept: str):
+    values = dict(definitions.values_of("pindah-sekolah"))
+    values["documents"] = [{**one, "confirms": concept} for one in values["documents"] if "confirms" in one]
+    faults = Faults()
+
+    loading.read(Table(faults, "x.toml", "", values))
+
+    assert [(one.where, one.reason) for one in faults.problems] == [
+        ("documents.surat-domisili.confirms", f"{concept} is not held by the applicant's own word")
+    ]
 
 
 def test_a_paper_of_a_service_that_is_not_offered_is_refused(tmp_path, settings):

@@ -1,5 +1,7 @@
 """Nothing is asked that the city could answer itself; and the meter that says so does find what is planted."""
 
+from dataclasses import replace
+
 import pytest
 
 from ayo.services.data import Column, Field, FieldKind
@@ -104,6 +106,19 @@ def test_a_letter_that_says_no_more_than_what_is_held_is_not_to_be_fetched_eithe
     made = definitions.with_papers(definitions.service("sktm"), asked)
 
     assert found(made, definitions.service("surat-domisili")) == {("document:domisili", Why.PROVES)}
+
+
+def test_a_letter_of_the_city_may_confirm_what_somebody_only_said_where_the_case_turns_on_it():
+    made, domicile = definitions.service("sktm"), definitions.service("surat-domisili")
+    common = {"produced_by": "surat-domisili", "confirms": "person.address"}
+    asked = paper("domisili", "Surat keterangan domisili", when=definitions.when("purpose", "SCHOOL"), **common)
+    of_everybody = replace(asked, when=None)
+    brought_along = replace(asked, produced_by="")
+    of_a_register = replace(asked, label={"id": "Kartu keluarga", "en": "Family card"}, kind="kk")
+
+    assert found(definitions.with_papers(made, asked), domicile) == set()
+    for need in (of_everybody, brought_along, of_a_register):
+        assert found(definitions.with_papers(made, need), domicile) == {(f"document:{need.kind}", Why.PROVES)}
 
 
 def test_one_thing_asked_twice_in_a_form_is_found_unless_only_one_can_come_up():
