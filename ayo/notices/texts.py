@@ -105,6 +105,10 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "case_message": (_("%(service)s: pesan dari petugas"), _("%(who)s, no. %(number)s: %(text)s")),
     "case_question": (_("%(service)s: pesan dari pemohon"), _("%(who)s, no. %(number)s: %(text)s")),
     "case_late": (_("%(service)s lewat janji"), _("No. %(number)s di %(office)s seharusnya selesai %(on)s.")),
+    "absence_step": (
+        _("%(who)s: %(days)s hari tanpa keterangan tahun ini"),
+        _("Menurut PP 94/2021 tahapnya %(step)s. Bicarakan dengannya sebelum memutuskan."),
+    ),
     "assistance_asked": (
         _("%(who)s ingin membantu Anda"),
         _("Mengisi %(service)s untuk Anda, %(minutes)s menit. Izinkan atau tolak."),

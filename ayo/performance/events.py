@@ -27,3 +27,23 @@ class ActivityChanged(Event):
     @property
     def subject(self) -> str:
         return f"activity/{self.activity_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceChanged(Event):
+    """`status` is one of DayStatus; `codes` are those of the table of cuts."""
+
+    TYPE: ClassVar[str] = "ayo.performance.attendance.changed"
+    DESCRIPTION: ClassVar[str] = "A past day of an employee was judged, or stands otherwise than before."
+
+    employee_id: UUID
+    person_id: UUID
+    on: date
+    status: str
+    late_minutes: int
+    early_minutes: int
+    codes: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"attendance/{self.employee_id}"

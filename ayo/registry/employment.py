@@ -12,6 +12,7 @@ class Employment:
     """Under which number somebody is in service, where, since when, and until when."""
 
     employee_id: UUID
+    person_id: UUID
     organisation_id: UUID
     number: str
     started_on: date
@@ -23,5 +24,15 @@ class Employment:
 
 def employment_of(person_id: UUID) -> Employment | None:
     """Return the service of a person, present or past, or None when there never was one."""
-    row = models.Employee.objects.filter(person_id=person_id).first()
-    return Employment(row.pk, row.organisation_id, row.nip, row.started_on, row.ended_on) if row else None
+    return _of(models.Employee.objects.filter(person_id=person_id).first())
+
+
+def service_of(employee_id: UUID) -> Employment | None:
+    """Return the service that a record of an employee tells of."""
+    return _of(models.Employee.objects.filter(pk=employee_id).first())
+
+
+def _of(row: models.Employee | None) -> Employment | None:
+    if row is None:
+        return None
+    return Employment(row.pk, row.person_id, row.organisation_id, row.nip, row.started_on, row.ended_on)

@@ -16,7 +16,7 @@ from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
 from ayo.registry.dossier import household
 from ayo.registry.dossier import of_person as dossier
-from ayo.registry.employment import employment_of
+from ayo.registry.employment import employment_of, service_of
 from ayo.registry.guardians.actions import record_guardian
 from ayo.registry.imports import facade as imports
 from ayo.registry.kin import grown_family_of, is_child, share_family_card
@@ -103,6 +103,7 @@ __all__ = [
     "records_sql",
     "register_record",
     "resident_in",
+    "service_of",
     "settle_organisations",
     "share_family_card",
     "shown_to",

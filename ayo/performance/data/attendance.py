@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -18,6 +18,29 @@ class DayStatus(StrEnum):
     ON_LEAVE = "ON_LEAVE"
     ABSENT = "ABSENT"
     DAY_OFF = "DAY_OFF"
+
+
+class Direction(StrEnum):
+    """What a record of the clock says: somebody came, or went."""
+
+    IN = "IN"
+    OUT = "OUT"
+
+
+class RequestState(StrEnum):
+    """How a request to correct a day stands."""
+
+    WAITING = "WAITING"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Season(StrEnum):
+    """Which hours hold: those of the month of fasting are shorter."""
+
+    ORDINARY = "ORDINARY"
+    RAMADAN = "RAMADAN"
 
 
 class Excuse(StrEnum):
@@ -81,6 +104,26 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps by their days, how many days of absence in a row end the service, and what each step is called."""
+
+    steps: tuple[Rung, ...]
+    in_a_row: int
+    words: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveKind:
+    """A kind of leave or of duty elsewhere; `cut` is the code of the table of cuts, empty when it costs nothing."""
+
+    code: str
+    excuse: Excuse
+    cut: str
+    title: Mapping[str, str]
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Leave that was granted; it ends before `until`. `cut` is the code of the tables, empty when it costs nothing."""
 
@@ -94,3 +137,40 @@ class Leave:
 def minute_of(at: time) -> int:
     """Return the minute of the day."""
     return at.hour * 60 + at.minute
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """A record of the clock as a source tells it, under its own key; `place` is latitude, longitude and metres."""
+
+    employee_id: UUID
+    at: datetime
+    direction: Direction
+    key: str
+    place: tuple[float, float, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an employee's day: the organisation's code, first arrival, last departure, and what excuses it.
+
+    `source_id` is the leave, or the first record of the clock.
+    """
+
+    employee_id: UUID
+    person_id: UUID
+    on: date
+    organisation: str
+    came_at: datetime | None
+    went_at: datetime | None
+    leave_kind: str
+    leave_cut: str
+    source_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A day as it is written down."""
+
+    day: Day
+    absent_minutes: int

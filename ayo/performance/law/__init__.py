@@ -1,5 +1,15 @@
 """The rules of the region on performance, as its pack has them."""
 
+from ayo.performance.law.attendance import hours, ladder, late_classes, leave_kinds
 from ayo.performance.law.performance import FILE, evaluation, law, minutes_of_a_day
 
-__all__ = ["FILE", "evaluation", "law", "minutes_of_a_day"]
+__all__ = [
+    "FILE",
+    "evaluation",
+    "hours",
+    "ladder",
+    "late_classes",
+    "law",
+    "leave_kinds",
+    "minutes_of_a_day",
+]

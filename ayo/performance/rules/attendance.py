@@ -1,9 +1,20 @@
 """How a day of attendance is judged, and when absence becomes a matter of discipline."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ayo.performance.data.attendance import Day, DayStatus, Excuse, Hours, LateClasses, Rung, Seen, minute_of
+from ayo.performance.data.attendance import (
+    Day,
+    DayStatus,
+    Excuse,
+    Hours,
+    Judged,
+    LateClasses,
+    Rung,
+    Seen,
+    minute_of,
+)
 
 
 def judged(on: date, hours: Hours | None, seen: Seen, excuse: Excuse | None, classes: LateClasses) -> Day:
@@ -59,6 +70,16 @@ def absence_minutes(day: Day, hours: Hours | None) -> int:
     if day.status in {DayStatus.ABSENT, DayStatus.ON_LEAVE}:
         return hours.minutes
     return min(hours.minutes, day.late_minutes + day.early_minutes)
+
+
+def written(
+    on: date, hours: Hours | None, seen: Seen, excuse: Excuse | None, classes: LateClasses, *, cut: str
+) -> Judged:
+    """Return a day as it is written down: judged, with the cut its leave brings and the minutes not worked."""
+    day = judged(on, hours, seen, excuse, classes)
+    if day.status is DayStatus.ON_LEAVE and cut:
+        day = replace(day, codes=((cut, 0),))
+    return Judged(day, absence_minutes(day, hours))
 
 
 def rung(absences: Iterable[date], ladder: Sequence[Rung]) -> Rung | None:
