@@ -108,7 +108,8 @@ DATABASES: dict[str, dict[str, Any]] = {
             "prepare_threshold": 5,
             **({"pool": _POOL} if env.flag("AYO_POOLED") else {}),
         },
-        "CONN_HEALTH_CHECKS": True,
+        # The pool looks at each connection itself before it hands it out.
+        "CONN_HEALTH_CHECKS": not env.flag("AYO_POOLED"),
         "CONN_MAX_AGE": 0 if env.flag("AYO_POOLED") else 60,
         "ATOMIC_REQUESTS": False,
     }

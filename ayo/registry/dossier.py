@@ -1,10 +1,12 @@
 """Everything the house holds about one person, gathered with a small, constant number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from ayo.common import clock, sql
+from ayo.common import clock, rows, sql
 from ayo.common.actor import Actor
 from ayo.region.facade import pack
 from ayo.registry import access, kinds, models
@@ -22,6 +24,15 @@ select member.id, member.front_title, member.name, member.back_title, member.fam
 from registry_person me join registry_person member on member.family_id = me.family_id
 where me.id = %s and member.merged_into_id is null
 """
+_PERSON = """
+select {person}, {employee}, unit.name, chief.front_title, chief.name, chief.back_title
+from registry_person person
+left join registry_employee employee on employee.person_id = person.id
+left join registry_organisation unit on unit.id = employee.organisation_id
+left join registry_employee superior on superior.id = employee.superior_id
+left join registry_person chief on chief.id = superior.person_id
+where person.id = %s
+"""
 _ORDER = {"HEAD": 0, "SPOUSE": 1, "CHILD": 2}
 
 
@@ -30,10 +41,10 @@ def of_person(actor: Actor, person_id: UUID) -> Dossier | None:
     is_own = actor.on_behalf_of is None and actor.person_id == person_id
     if not is_own and not access.persons_visible_to(actor).filter(pk=person_id).exists():
         return None
-    person = models.Person.objects.select_related("employee").filter(pk=person_id).first()
-    if person is None:
+    found = sql.row(_statement(), [person_id])
+    if found is None:
         return None
-    employee = _employee_of(person)
+    person, employee, work_names = _read(found)
     members, number = _members(person)
     return Dossier(
         record=kinds.record_of(Kind.PERSON, person),
@@ -42,7 +53,7 @@ def of_person(actor: Actor, person_id: UUID) -> Dossier | None:
         members=members,
         employee=kinds.record_of(Kind.EMPLOYEE, employee) if employee else None,
         employee_known=_known(Kind.EMPLOYEE, employee.pk) if employee else {},
-        names=_names(person, number, employee),
+        names={str(person.pk): person.titled_name, str(person.family_id): number} | work_names,
         groups=kinds.SPECS[Kind.PERSON].scope_of(person).groups,
         is_child=person.is_child_on(clock.today()),
         spoken=_spoken(actor, person),
@@ -69,10 +80,26 @@ def line_of(person: models.Person, *, is_employee: bool) -> PersonLine:
     )
 
 
-def _employee_of(person: models.Person) -> models.Employee | None:
-    if getattr(person, "employee", None) is None:
-        return None
-    return models.Employee.objects.select_related("organisation", "superior__person").get(person=person)
+@cache
+def _statement() -> str:
+    return _PERSON.format(
+        person=rows.columns(models.Person, "person"), employee=rows.columns(models.Employee, "employee")
+    )
+
+
+def _read(row: Sequence[Any]) -> tuple[models.Person, models.Employee | None, dict[str, str]]:
+    """Return a person, their post, and what unit and superior of the post are called."""
+    until = rows.width(models.Person)
+    person, work = rows.built(models.Person, row[:until]), row[until:]
+    *post, unit, front, chief, back = work
+    employee = rows.built(models.Employee, post) if unit else None
+    models.Person._meta.get_field("employee").set_cached_value(person, employee)
+    if employee is None:
+        return person, None, {}
+    names = {str(employee.organisation_id): unit}
+    if employee.superior_id:
+        names[str(employee.superior_id)] = titled(front, chief, back)
+    return person, employee, names
 
 
 def _known(kind: str, subject_id: UUID) -> Mapping[str, Known]:
@@ -100,13 +127,3 @@ def _in_order(statement: str, of: UUID) -> tuple[tuple[Member, ...], str]:
         for pk, front, name, back, role, born, _number in in_order
     )
     return members, in_order[0][6] if in_order else ""
-
-
-def _names(person: models.Person, number: str, employee: models.Employee | None) -> Mapping[str, str]:
-    """Say what the ids in the records are called."""
-    names: dict[str, str] = {str(person.pk): person.titled_name, str(person.family_id): number}
-    if employee:
-        names[str(employee.organisation_id)] = employee.organisation.name
-        if employee.superior:
-            names[str(employee.superior_id)] = employee.superior.person.titled_name
-    return names

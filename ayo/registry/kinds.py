@@ -1,15 +1,12 @@
 """How each kind of record is stored: between columns and the one JSON form that API, events and contracts share."""
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.db import connection
-
-from ayo.common import clock
+from ayo.common import clock, jsons, sql
 from ayo.common.jsons import Json
 from ayo.events.facade import RecordEvent
 from ayo.registry import data, events, models, text
@@ -47,9 +44,7 @@ def record_of(kind: str, row: Any) -> Record:
 
 def said_of(kind: str, subject_id: object) -> list[data.Assertion]:
     """Return everything that was ever said of a record, in the order it was written down."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SAID[kind], [str(subject_id)])
-        return [data.Assertion(row[0], _loaded(row[1]), *row[2:]) for row in cursor.fetchall()]
+    return [_assertion(row) for row in sql.rows(_SAID[kind], [subject_id])]
 
 
 def said_of_all(kind: str, subject_ids: Collection[UUID]) -> dict[UUID, list[data.Assertion]]:
@@ -57,16 +52,14 @@ def said_of_all(kind: str, subject_ids: Collection[UUID]) -> dict[UUID, list[dat
     said: dict[UUID, list[data.Assertion]] = {subject_id: [] for subject_id in subject_ids}
     if not said:
         return said
-    with connection.cursor() as cursor:
-        cursor.execute(_SAID_OF_ALL[kind], [list(said)])
-        for row in cursor.fetchall():
-            said[row[0]].append(data.Assertion(row[1], _loaded(row[2]), *row[3:]))
+    for row in sql.rows(_SAID_OF_ALL[kind], [list(said)]):
+        said[row[0]].append(_assertion(row[1:]))
     return said
 
 
-def _loaded(values: Any) -> Any:
-    """Return JSON as Python has it; whether the driver has read it depends on who opened the connection."""
-    return json.loads(values) if isinstance(values, str) else values
+def _assertion(row: tuple[Any, ...]) -> data.Assertion:
+    pk, values, *rest = row
+    return data.Assertion(pk, cast("dict[str, Json]", jsons.read(values)), *rest)
 
 
 def assertion_of(said: Said) -> data.Assertion:

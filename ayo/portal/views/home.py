@@ -81,7 +81,7 @@ def _for_resident(request: Request, offered: list[Card]) -> dict[str, Any]:
 
 
 def _for_employee(request: Request, offered: list[Card]) -> dict[str, Any]:
-    tools = frame.of(request).tools
+    tools = tuple(frame.of(request).tools)
     turns = [item for item in tools if item.tone == "turn"]
     return {
         "glances": list(_of(Slot.GLANCE, offered)),
