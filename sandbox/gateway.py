@@ -1,7 +1,8 @@
 """A pretended SMS and WhatsApp gateway that fails on purpose: `python -m sandbox.gateway --help`.
 
 It takes `POST /messages`, knows a repetition by its idempotency key, and tells later by a signed receipt what became of
-the message. Its manners take turns: well, too many requests, an error of its own, an answer that comes too late.
+the message: a number that ends in 0000 is nobody's, one that ends in 1111 has no WhatsApp. Its manners take turns:
+well, too many requests, an error of its own, an answer that comes too late.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ WELL, BUSY, BROKEN, LATE = "well", "busy", "broken", "late"
 MANNERS = (WELL, WELL, BUSY, WELL, BROKEN, WELL, LATE)
 # A number that ends like this belongs to nobody; the gateway takes the message and finds out later.
 NOBODY = "0000"
+# One that ends like this has no WhatsApp, and an SMS reaches it.
+NO_WHATSAPP = "1111"
 CHANNELS = ("sms", "whatsapp")
 
 
@@ -105,12 +108,19 @@ class Gateway:
 
     def tell(self, message: Message) -> int:
         """Send the receipt of a message; return the status Ayo answered with."""
-        has_arrived = not message.to.endswith(NOBODY)
-        self.states[message.id] = "delivered" if has_arrived else "failed"
-        said = {"reference": message.reference, "id": message.id, "state": "delivered" if has_arrived else "failed"}
-        status = send(self.ayo_url, self.secret, said if has_arrived else said | {"error": "unknown_number"})
+        fault = fault_of(message)
+        self.states[message.id] = "failed" if fault else "delivered"
+        said = {"reference": message.reference, "id": message.id, "state": self.states[message.id]}
+        status = send(self.ayo_url, self.secret, said | {"error": fault} if fault else said)
         self.receipts.append(status)
         return status
+
+
+def fault_of(message: Message) -> str:
+    """Return why a message does not arrive although it was taken; empty when it does."""
+    if message.to.endswith(NOBODY):
+        return "unknown_number"
+    return "no_whatsapp" if message.channel == "whatsapp" and message.to.endswith(NO_WHATSAPP) else ""
 
 
 def send(ayo_url: str, secret: str, said: dict[str, str]) -> int:

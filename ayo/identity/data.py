@@ -88,6 +88,14 @@ class Binding(StrEnum):
     TOO_OFTEN = "TOO_OFTEN"
 
 
+class CodeFate(StrEnum):
+    """What follows from a code's letter not arriving: GOES_ON is told once; SETTLED needs no other way or has none."""
+
+    GOES_ON = "GOES_ON"
+    SETTLED = "SETTLED"
+    UNKNOWN = "UNKNOWN"
+
+
 @dataclass(frozen=True, slots=True)
 class CodeLetter:
     """A code on its way; `code` is empty in the letter that carries none."""

@@ -28,7 +28,16 @@ from ayo.identity.granting.queries import roles_of
 from ayo.identity.holders import persons_with_role, persons_with_roles, speakers_of
 from ayo.identity.inviting.actions import invite as invite_employee
 from ayo.identity.inviting.queries import uninvited as uninvited_employees
-from ayo.identity.joining.actions import follow_employment, note_sent, open_sample_guest, take_letter
+from ayo.identity.joining.actions import (
+    follow_employment,
+    note_arrived,
+    note_failed,
+    note_on_its_way,
+    note_sent,
+    open_sample_guest,
+    take_letter,
+    take_letter_again,
+)
 from ayo.identity.joining.reading import verifiers_of
 from ayo.identity.offers import menu
 from ayo.identity.oidc.actions import create_client, remove_client, rotate_client, rotate_keys
@@ -81,6 +90,9 @@ __all__ = [
     "look_up",
     "may_help",
     "menu",
+    "note_arrived",
+    "note_failed",
+    "note_on_its_way",
     "note_sent",
     "open_account",
     "open_sample_guest",
@@ -99,6 +111,7 @@ __all__ = [
     "set_limits",
     "speakers_of",
     "take_letter",
+    "take_letter_again",
     "uninvited_employees",
     "verifiers_of",
     "wait_said",

@@ -39,6 +39,7 @@ class Skipped(StrEnum):
     NO_ADDRESS = "NO_ADDRESS"
     SETTLED = "SETTLED"
     UNWANTED = "UNWANTED"
+    ARRIVED = "ARRIVED"
     OFF = "OFF"
 
 
@@ -66,13 +67,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a person wants to be reached; an empty language is the city's own. Equal hours are no quiet at all."""
+    """How a person wants to be reached; an empty language is the city's own. Equal hours are no quiet at all.
+
+    `sms_instead`: what WhatsApp cannot deliver may come by SMS, though SMS was not chosen.
+    """
 
     language: str
     tasks: frozenset[Channel]
     news: frozenset[Channel]
     quiet_from: time
     quiet_to: time
+    sms_instead: bool
     are_chosen: bool
 
 
@@ -116,7 +121,9 @@ CARRIERS: Mapping[Channel, Carrier] = {
     Channel.SMS: Carrier.GATEWAY,
     Channel.WHATSAPP: Carrier.GATEWAY,
 }
-DEFAULT = Wishes("", frozenset({Channel.EMAIL}), frozenset({Channel.EMAIL}), time(21), time(6), are_chosen=False)
+DEFAULT = Wishes(
+    "", frozenset({Channel.EMAIL}), frozenset({Channel.EMAIL}), time(21), time(6), sms_instead=True, are_chosen=False
+)  # fmt: skip
 # What cannot wait for the morning: an application of the city has stopped, and people notice before it is light.
 URGENT = frozenset({"app_paused", "app_stalled"})
 

@@ -20,6 +20,7 @@ class Chosen(TypedDict):
     news: frozenset[Channel]
     quiet_from: time
     quiet_to: time
+    sms_instead: bool
 
 
 # Each language by its own name: whoever looks for it reads that one.
@@ -37,6 +38,7 @@ class Preferences(forms.Form):
         label=later("Tugas yang menunggu Anda"), required=False, widget=forms.CheckboxSelectMultiple
     )
     news = forms.MultipleChoiceField(label=later("Kabar lain"), required=False, widget=forms.CheckboxSelectMultiple)
+    sms_instead = forms.BooleanField(label=later("Kirim SMS kalau WhatsApp tidak sampai"), required=False)
     language = forms.ChoiceField(label=later("Bahasa kabar"), choices=_LANGUAGES, widget=forms.RadioSelect)
     is_quiet = forms.BooleanField(label=later("Jangan kirim pada jam tenang"), required=False)
     quiet_from = forms.TimeField(label=later("Mulai pukul"), widget=_hour(), required=False)
@@ -48,6 +50,7 @@ class Preferences(forms.Form):
         first = {
             "tasks": sorted(wishes.tasks),
             "news": sorted(wishes.news),
+            "sms_instead": wishes.sms_instead,
             "language": wishes.language or settings.LANGUAGE_CODE,
             "is_quiet": is_quiet,
             "quiet_from": wishes.quiet_from if is_quiet else DEFAULT.quiet_from,
@@ -58,6 +61,9 @@ class Preferences(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
             field.choices = [(channel.value, words.CHANNELS[channel]) for channel in offered]
+
+        if not self.offered >= {Channel.SMS, Channel.WHATSAPP}:
+            del self.fields["sms_instead"]
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -79,4 +85,5 @@ class Preferences(forms.Form):
             news=frozenset(map(Channel, given["news"])) | (self.wishes.news - self.offered),
             quiet_from=quiet[0],
             quiet_to=quiet[1],
+            sms_instead=given.get("sms_instead", self.wishes.sms_instead),
         )

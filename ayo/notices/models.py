@@ -62,7 +62,7 @@ class Sending(Record):
     """A notice on its way by one channel. Its id is the key by which the other side knows a repetition.
 
     Whoever takes an attempt moves `next_try_at` past it first, so nobody else takes the same one. The address stays in
-    the registry.
+    the registry. One that stands in for another that failed does so once.
     """
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="sendings")
@@ -74,6 +74,7 @@ class Sending(Record):
     settled_at = models.DateTimeField(null=True)
     provider_id = models.CharField(max_length=120, default="")
     error = models.CharField(max_length=200, default="")
+    stands_in_for = models.OneToOneField("self", null=True, on_delete=models.CASCADE, related_name="+")
 
     objects = models.Manager()
 
@@ -123,6 +124,7 @@ class Preference(models.Model):
     news = ArrayField(models.CharField(max_length=10, choices=choices(data.Channel)), default=list)
     quiet_from = models.TimeField(default=time(21))
     quiet_to = models.TimeField(default=time(6))
+    sms_instead = models.BooleanField(default=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = models.Manager()

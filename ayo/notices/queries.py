@@ -19,6 +19,7 @@ from ayo.notices.models import CarrierState, Notice, Preference, Sending
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 
+WHATSAPP_FIRST = (Channel.WHATSAPP, Channel.SMS)
 WAITING_AT_MOST = 10_000
 _COLUMNS = ("id", "code", "facts", "url", "created_at", "read_at", "is_task", "done_at")
 # A person's letters are those of every record that was merged into theirs; the index walks each of them.
@@ -135,6 +136,7 @@ def wishes_of(person_id: UUID) -> Wishes:
         news=frozenset(map(Channel, row.news)),
         quiet_from=row.quiet_from,
         quiet_to=row.quiet_to,
+        sms_instead=row.sms_instead,
         are_chosen=True,
     )
 
@@ -157,7 +159,7 @@ def ways_of_code(letter: CodeLetter) -> tuple[Channel, ...]:
     whom = letter.facts.get("person")
     wishes = wishes_of(UUID(whom)) if whom else DEFAULT
     wants_whatsapp = Channel.WHATSAPP in wishes.tasks | wishes.news and Channel.SMS not in wishes.tasks
-    return (Channel.WHATSAPP, Channel.SMS) if wants_whatsapp else (Channel.SMS,)
+    return WHATSAPP_FIRST if wants_whatsapp else (Channel.SMS,)
 
 
 def sendings_of(notice_ids: Collection[UUID]) -> Mapping[UUID, list[Sending]]:

@@ -32,7 +32,24 @@ def send_code(code_id: str) -> None:
     letter = identity.take_letter(code_id=UUID(code_id))
     if letter is None:
         return
-    if channels.send_letter(letter, queries.ways_of_code(letter)).verdict in {Verdict.AGAIN, Verdict.DOWN}:
+    outcome, left = channels.send_letter(letter, queries.ways_of_code(letter), tried=0)
+    if outcome.verdict in {Verdict.AGAIN, Verdict.DOWN}:
+        raise NotSent
+    if left:
+        identity.note_on_its_way(code_id=letter.id)
+    else:
+        identity.note_sent(code_id=letter.id)
+
+
+@app.task(name="notices.send_code_again", queue="notices", retry=RetryStrategy(max_attempts=4, exponential_wait=4))
+def send_code_again(code_id: str) -> None:
+    """Send a code by the next way. A repeated job finds nothing, or repeats it under its old id, which drops it."""
+    letter = identity.take_letter_again(code_id=UUID(code_id))
+    if letter is None:
+        return
+    # Only WhatsApp is followed by another way, whatever its reader has chosen since.
+    outcome, _left = channels.send_letter(letter, queries.WHATSAPP_FIRST, tried=1)
+    if outcome.verdict in {Verdict.AGAIN, Verdict.DOWN}:
         raise NotSent
     identity.note_sent(code_id=letter.id)
 

@@ -38,6 +38,7 @@ _SKIPPED: Mapping[str, Promise] = {
     Skipped.NO_ADDRESS: later("%(channel)s: tidak dikirim, alamat atau nomornya belum ada di data Anda"),
     Skipped.SETTLED: later("%(channel)s: tidak perlu dikirim, sudah dibaca atau selesai"),
     Skipped.UNWANTED: later("%(channel)s: tidak dikirim, Anda mematikannya"),
+    Skipped.ARRIVED: later("%(channel)s: tidak perlu dikirim, sudah sampai lewat WhatsApp"),
     Skipped.OFF: later("%(channel)s: tidak dikirim, salurannya sedang tidak ada"),
 }
 
@@ -57,7 +58,8 @@ def ways(sendings: Mapping[UUID, Iterable[Sending]]) -> dict[UUID, list[str]]:
 
 
 def way(row: Sending) -> str:
-    known = {"channel": str(CHANNELS[row.channel]), "at": moment(row.settled_at or row.next_try_at)}
+    channel = CHANNELS[row.channel] if row.stands_in_for_id is None else _("SMS sebagai ganti WhatsApp")
+    known = {"channel": str(channel), "at": moment(row.settled_at or row.next_try_at)}
     if row.state == State.SKIPPED:
         return str(_SKIPPED[row.reason]) % known
     if row.state == State.WAITING and row.attempts:

@@ -18,7 +18,7 @@ def wish(cast: Cast, *channels: Channel, who: str = "ratna", **more: Any) -> Non
     wanted = frozenset(channels)
     values = {
         "language": "id", "tasks": wanted, "news": wanted, "quiet_from": DEFAULT.quiet_from,
-        "quiet_to": DEFAULT.quiet_to,
+        "quiet_to": DEFAULT.quiet_to, "sms_instead": False,
     }  # fmt: skip
     actions.choose(actor=cast.actor(who), **(values | more))
 

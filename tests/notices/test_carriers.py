@@ -233,7 +233,7 @@ def test_a_carrier_that_works_says_so_and_one_that_is_not_there_is_not_shown(cas
 def test_a_code_is_tried_again_quickly_whoever_is_at_fault(monkeypatch: pytest.MonkeyPatch, verdict: Verdict):
     monkeypatch.setattr(tasks.identity, "take_letter", lambda **_given: object())
     monkeypatch.setattr(tasks.queries, "ways_of_code", lambda _letter: (Channel.SMS,))
-    monkeypatch.setattr(tasks.channels, "send_letter", lambda _letter, _ways: Outcome(verdict))
+    monkeypatch.setattr(tasks.channels, "send_letter", lambda _letter, _ways, *, tried: (Outcome(verdict), ()))
 
     with pytest.raises(NotSent):
         tasks.send_code(code_id="01900000-0000-7000-8000-000000000000")

@@ -1,6 +1,7 @@
 """One's own settings, how letters say where else they went, and the bell that asks again."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ADDRESS = "/kotak-masuk/pengaturan/"
 GIVEN = {
     "language": "en", "tasks": ["EMAIL", "WHATSAPP"], "news": [], "is_quiet": "on", "quiet_from": "22:00",
-    "quiet_to": "05:30",
+    "quiet_to": "05:30", "sms_instead": "on",
 }  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def test_settings_are_kept_for_oneself_alone_and_audited(cast: Cast, mailbox: Si
     wishes = queries.wishes_of(cast.ratna)
     assert wishes.tasks == {Channel.EMAIL, Channel.WHATSAPP}
     assert (wishes.language, wishes.news, wishes.quiet_from, wishes.quiet_to) == ("en", set(), time(22), time(5, 30))
+    assert wishes.sms_instead
     assert queries.wishes_of(cast.joko) == DEFAULT
     assert Inbox.objects.filter(act="notices.choose", subject_id=str(cast.ratna)).count() == 1
 
@@ -71,6 +73,21 @@ def test_a_choice_made_of_a_channel_that_is_away_is_kept(cast: Cast, mailbox: Si
     assert queries.wishes_of(cast.ratna).tasks == {Channel.EMAIL, Channel.SMS}
 
 
+def test_an_sms_in_place_of_whatsapp_is_only_asked_about_where_both_exist_and_the_choice_is_kept(
+    cast: Cast, mailbox: Sink, gateway: Gateway, settings: Any
+):
+    client = factories.visitor(cast, "ratna")
+    assert "Kirim SMS kalau WhatsApp tidak sampai" in client.get(ADDRESS).text
+    client.post(ADDRESS, GIVEN)
+    settings.AYO_GATEWAY_URL = ""
+
+    shown = client.get(ADDRESS).text
+    client.post(ADDRESS, GIVEN | {"tasks": ["EMAIL"], "sms_instead": ""})
+
+    assert "Kirim SMS" not in shown
+    assert queries.wishes_of(cast.ratna).sms_instead
+
+
 def test_without_any_channel_the_page_says_so(cast: Cast):
     page = factories.visitor(cast, "ratna").get(ADDRESS).text
 
@@ -110,7 +127,7 @@ def test_a_letter_says_in_plain_words_how_else_it_was_sent(cast: Cast, mailbox: 
     assert "WhatsApp: tidak sampai; kabarnya tetap ada di sini" in page
 
 
-@pytest.mark.parametrize("reason", ["NO_ADDRESS", "SETTLED", "UNWANTED", "OFF"])
+@pytest.mark.parametrize("reason", ["NO_ADDRESS", "SETTLED", "UNWANTED", "ARRIVED", "OFF"])
 def test_a_letter_says_why_it_did_not_leave(cast: Cast, mailbox: Sink, reason: str):
     post.has_email(cast)
     post.tell(cast)

@@ -12,7 +12,8 @@ from ayo.identity.models.account import Account
 class Code(Record):
     """Six digits sent to an address, good for minutes, a few tries and once; kept as a keyed digest.
 
-    The digits lie sealed beside it until they have left. Without a digest it is a letter that proves nothing.
+    The digits lie sealed beside it until they have left by the last way that is left to send them. Without a digest it
+    is a letter that proves nothing.
     """
 
     purpose = models.CharField(max_length=10, choices=[(one.value, one.name) for one in CodeFor])
@@ -27,6 +28,8 @@ class Code(Record):
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)
     sent_at = models.DateTimeField(null=True)
+    # The way it left by did not carry it after all.
+    failed_at = models.DateTimeField(null=True)
     proved_at = models.DateTimeField(null=True)
     spent_at = models.DateTimeField(null=True)
 

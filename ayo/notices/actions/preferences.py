@@ -20,6 +20,7 @@ def choose(
     news: frozenset[Channel],
     quiet_from: time,
     quiet_to: time,
+    sms_instead: bool,
 ) -> None:
     """Set one's own preferences. It is audited, for a choice of channel is consent to be written to there."""
     if actor.person_id is None:
@@ -30,6 +31,7 @@ def choose(
         "news": sorted(news),
         "quiet_from": quiet_from,
         "quiet_to": quiet_to,
+        "sms_instead": sms_instead,
     }
     Preference.objects.update_or_create(person_id=actor.person_id, defaults=values)
     audit.record(

@@ -12,6 +12,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ayo.common import clock
+from ayo.identity import facade as identity
+from ayo.identity.data import CodeFate
 from ayo.notices import queries, rules
 from ayo.notices.actions import carriers
 from ayo.notices.data import URGENT, Channel, Errand, Outcome, Skipped, State, Verdict, Wishes, is_alarm
@@ -53,6 +55,25 @@ def _put_down(rows: list[Sending]) -> None:
             _defer(row)
 
 
+def _follow(row: Sending) -> None:
+    """Let an SMS stand in for what WhatsApp did not carry: once, while nobody has read it, where its reader wants that.
+
+    Judged again when it leaves. Whoever wants both has the SMS already.
+    """
+    notice = row.notice
+    if row.channel != Channel.WHATSAPP or notice.read_at or notice.done_at or Channel.SMS not in queries.offered():
+        return
+    wishes = queries.wishes_of(notice.reader)
+    if _may_stand_in(notice, wishes):
+        leaves_at = _leaves_at(clock.now(), notice, wishes)
+        _put_down([Sending(notice=notice, channel=Channel.SMS, stands_in_for=row, next_try_at=leaves_at)])
+
+
+def _may_stand_in(notice: Notice, wishes: Wishes) -> bool:
+    wanted = _wanted(notice, wishes)
+    return wishes.sms_instead and Channel.WHATSAPP in wanted and Channel.SMS not in wanted
+
+
 def _leaves_at(at: datetime, notice: Notice, wishes: Wishes) -> datetime:
     if notice.code in URGENT or is_alarm(notice.code):
         return at
@@ -69,6 +90,11 @@ def defer_code(*, code_id: UUID) -> None:
     app.configure_task("notices.send_code", queue="notices").defer(code_id=str(code_id))
 
 
+def defer_code_again(*, code_id: UUID) -> None:
+    """Put down the job that sends a code by the next way, as its first one failed after all."""
+    app.configure_task("notices.send_code_again", queue="notices").defer(code_id=str(code_id))
+
+
 def defer_alarm(*, account_id: UUID, what: str, agent: str, at: datetime) -> None:
     """Put down the job that writes to every proved address of an account that a way into it changed."""
     job = app.configure_task("notices.send_alarm", queue="notices")
@@ -79,7 +105,7 @@ def defer_alarm(*, account_id: UUID, what: str, agent: str, at: datetime) -> Non
 def claim(*, sending_id: UUID) -> Errand | None:
     """Take one attempt upon oneself, or nothing when it is not due, somebody else has it, or it is not wanted now."""
     now = clock.now()
-    due = Sending.objects.select_for_update(of=("self",), skip_locked=True).select_related("notice")
+    due = Sending.objects.select_for_update(of=("self",), skip_locked=True).select_related("notice", "stands_in_for")
     row = due.filter(pk=sending_id, state=State.WAITING, next_try_at__lte=now + rules.SLACK).first()
     if row is None:
         return None
@@ -121,11 +147,19 @@ def _hindrance(row: Sending, wishes: Wishes, address: str) -> Skipped | None:
     """Return why the message need not leave any more, or None when it should."""
     if (row.notice.read_at or row.notice.done_at) and not is_alarm(row.notice.code):
         return Skipped.SETTLED
-    if Channel(row.channel) not in _wanted(row.notice, wishes):
+    if row.stands_in_for is not None and row.stands_in_for.state == State.DELIVERED:
+        return Skipped.ARRIVED
+    if not _is_wanted(row, wishes):
         return Skipped.UNWANTED
     if Channel(row.channel) not in queries.offered():
         return Skipped.OFF
     return None if address else Skipped.NO_ADDRESS
+
+
+def _is_wanted(row: Sending, wishes: Wishes) -> bool:
+    if row.stands_in_for is not None:
+        return _may_stand_in(row.notice, wishes)
+    return Channel(row.channel) in _wanted(row.notice, wishes)
 
 
 @transaction.atomic
@@ -150,6 +184,7 @@ def settle(*, errand: Errand, outcome: Outcome) -> None:
         return
     if outcome.verdict is Verdict.REFUSED or row.attempts >= rules.TRIES:
         _write(row, state=State.FAILED, error=error, settled_at=now)
+        _follow(row)
         return
     rest = rules.pause(row.attempts, chance=random.random(), wish=outcome.retry_after)  # noqa: S311  spreads retries
     _write(row, error=error, next_try_at=now + rest)
@@ -158,16 +193,31 @@ def settle(*, errand: Errand, outcome: Outcome) -> None:
 
 @transaction.atomic
 def take_receipt(*, reference: UUID, provider_id: str, said: State, error: str) -> bool:
-    """Note what the gateway says about a message it took; tell whether there is such a message."""
+    """Note what the gateway says about a message it took; tell whether there is such a message.
+
+    What WhatsApp took and could not deliver goes on by SMS.
+    """
     gateways = Q(channel=Channel.SMS) | Q(channel=Channel.WHATSAPP)
     row = Sending.objects.select_for_update().filter(gateways, pk=reference).first()
     if row is None:
-        return False
+        return _take_receipt_of_code(reference, said)
     state = rules.after_receipt(State(row.state), said)
     if state != row.state:
         told = error[:200] if state is State.FAILED else ""
         _write(row, state=state, error=told, provider_id=provider_id[:120] or row.provider_id, settled_at=clock.now())
+        if state is State.FAILED:
+            _follow(row)
     return True
+
+
+def _take_receipt_of_code(code_id: UUID, said: State) -> bool:
+    """A code belongs to no inbox; whoever waits for it waits now, so it goes on at once, whatever the hour."""
+    if said is State.DELIVERED:
+        return identity.note_arrived(code_id=code_id)
+    fate = identity.note_failed(code_id=code_id)
+    if fate is CodeFate.GOES_ON:
+        defer_code_again(code_id=code_id)
+    return fate is not CodeFate.UNKNOWN
 
 
 @transaction.atomic

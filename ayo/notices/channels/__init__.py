@@ -17,14 +17,16 @@ def send(errand: Errand) -> Outcome:
     return gateway.send(errand, written)
 
 
-def send_letter(letter: CodeLetter, ways: Sequence[Channel]) -> Outcome:
-    """Send a code by the first of these ways that carries it; it belongs to no inbox."""
-    outcome = Outcome(Verdict.REFUSED)
-    for channel in ways:
+def send_letter(letter: CodeLetter, ways: Sequence[Channel], *, tried: int) -> tuple[Outcome, Sequence[Channel]]:
+    """Send a code by the first of these ways that carries it, after so many that were tried; it belongs to no inbox.
+
+    Return how that ended, and the ways that are left.
+    """
+    outcome, left = Outcome(Verdict.REFUSED), ways[tried:]
+    while left and outcome.verdict is Verdict.REFUSED:
+        channel, left = left[0], left[1:]
         outcome = _send_letter(letter, channel, letter.id if channel is ways[0] else uuid5(letter.id, channel))
-        if outcome.verdict is not Verdict.REFUSED:
-            break
-    return outcome
+    return outcome, left
 
 
 def _send_letter(letter: CodeLetter, channel: Channel, sending_id: UUID) -> Outcome:

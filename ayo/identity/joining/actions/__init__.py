@@ -11,7 +11,17 @@ from ayo.identity.joining.actions.accounts import (
 )
 from ayo.identity.joining.actions.binding import bind, bind_by_cards, give_contact
 from ayo.identity.joining.actions.checks import ask_check, bind_by_check, refuse_check
-from ayo.identity.joining.actions.codes import ask_code, forget, note_sent, prove, take_letter
+from ayo.identity.joining.actions.codes import (
+    ask_code,
+    forget,
+    note_arrived,
+    note_failed,
+    note_on_its_way,
+    note_sent,
+    prove,
+    take_letter,
+    take_letter_again,
+)
 from ayo.identity.joining.actions.employees import follow_employment
 
 __all__ = [
@@ -26,6 +36,9 @@ __all__ = [
     "follow_employment",
     "forget",
     "give_contact",
+    "note_arrived",
+    "note_failed",
+    "note_on_its_way",
     "note_sent",
     "open_guest",
     "open_sample_guest",
@@ -34,4 +47,5 @@ __all__ = [
     "remove_login",
     "set_language",
     "take_letter",
+    "take_letter_again",
 ]

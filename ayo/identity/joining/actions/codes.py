@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from ayo.common import clock, ids, vault
 from ayo.common.actor import SYSTEM
 from ayo.events import facade as events
-from ayo.identity.data import CodeFor, CodeLetter, LoginKind
+from ayo.identity.data import CodeFate, CodeFor, CodeLetter, LoginKind
 from ayo.identity.events import CodeWanted
 from ayo.identity.joining import counting, rules
 from ayo.identity.models import Account, Attempt, Code, Login
@@ -53,8 +53,8 @@ def prove(*, code_id: UUID, typed: str) -> bool:
     row.tries += 1
     is_right = secrets.compare_digest(row.digest, counting.keyed(f"{code_id}|{rules.digits(typed)}"))
     if is_right:
-        row.proved_at = clock.now()
-    row.save(update_fields=["tries", "proved_at"])
+        row.proved_at, row.sealed = clock.now(), ""
+    row.save(update_fields=["tries", "proved_at", "sealed"])
     return is_right
 
 
@@ -71,7 +71,17 @@ def spend(code_id: UUID, purpose: CodeFor) -> Code | None:
 @transaction.atomic
 def take_letter(*, code_id: UUID) -> CodeLetter | None:
     """Hand a letter to whoever sends it; None when it left already or has expired."""
-    row = Code.objects.select_for_update().filter(pk=code_id, sent_at__isnull=True).first()
+    return _letter(Code.objects.select_for_update().filter(pk=code_id, sent_at__isnull=True).first())
+
+
+@transaction.atomic
+def take_letter_again(*, code_id: UUID) -> CodeLetter | None:
+    """Hand over a letter whose first way failed, for the next one; None when it has gone, was proved or has expired."""
+    failed = Code.objects.select_for_update().filter(pk=code_id, failed_at__isnull=False).exclude(sealed="")
+    return _letter(failed.first())
+
+
+def _letter(row: Code | None) -> CodeLetter | None:
     if row is None or not row.is_open(clock.now()) or not row.address:
         return None
     code = vault.unseal(row.sealed) if row.digest else ""
@@ -81,6 +91,30 @@ def take_letter(*, code_id: UUID) -> CodeLetter | None:
 def note_sent(*, code_id: UUID) -> None:
     """Write down that the letter has left, and keep no digits any longer than that."""
     Code.objects.filter(pk=code_id).update(sent_at=clock.now(), sealed="")
+
+
+def note_on_its_way(*, code_id: UUID) -> None:
+    """Write down that somebody took the letter who may find that it cannot be delivered; there is another way then."""
+    Code.objects.filter(pk=code_id).update(sent_at=clock.now())
+
+
+def note_arrived(*, code_id: UUID) -> bool:
+    """Write down that the letter arrived, so no other way needs its digits; tell whether there is such a letter."""
+    return bool(Code.objects.filter(pk=code_id).update(sealed=""))
+
+
+@transaction.atomic
+def note_failed(*, code_id: UUID) -> CodeFate:
+    """Write down, once, that the letter did not arrive; tell whether it has another way to go."""
+    row = Code.objects.select_for_update().filter(pk=code_id).first()
+    if row is None:
+        return CodeFate.UNKNOWN
+    # The word of its failure may come before our own note that it has left.
+    if row.failed_at is not None or not row.sealed or not row.is_open(clock.now()):
+        return CodeFate.SETTLED
+    row.failed_at = clock.now()
+    row.save(update_fields=["failed_at"])
+    return CodeFate.GOES_ON
 
 
 def forget(*, before: datetime) -> int:
