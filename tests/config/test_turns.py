@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ayo.config import turns
-from ayo.config.turns import InTurn
+from ayo.config.turns import InTurn, Turn
 
 
 class Slow:
@@ -78,4 +78,31 @@ def test_a_page_that_fails_gives_its_turn_back():
     for _ in range(2):
         with pytest.raises(RuntimeError):
             application({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_: None)
-    assert application._turn.acquire(blocking=False)
+    assert application._turn.take(0.0)
+
+
+def test_whoever_waited_longest_goes_next_and_who_gave_up_is_passed_over():
+    turn = Turn()
+    went: list[str] = []
+    assert turn.take(0.0)
+
+    def wait(name: str, patience: float) -> None:
+        if turn.take(patience):
+            went.append(name)
+            turn.give()
+
+    waiting = [threading.Thread(target=wait, args=one) for one in (("first", 9.0), ("hasty", 0.05), ("last", 9.0))]
+    for number, thread in enumerate(waiting, start=1):
+        thread.start()
+        while len(turn._waiting) < number:
+            time.sleep(0.001)
+    waiting[1].join(9)
+    turn.give()
+    # Whoever has just let go asks again, and still comes last.
+    assert turn.take(9.0)
+    turn.give()
+    for thread in waiting:
+        thread.join(9)
+
+    assert went == ["first", "last"]
+    assert turn.take(0.0)
