@@ -105,6 +105,18 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     "case_message": (_("%(service)s: pesan dari petugas"), _("%(who)s, no. %(number)s: %(text)s")),
     "case_question": (_("%(service)s: pesan dari pemohon"), _("%(who)s, no. %(number)s: %(text)s")),
     "case_late": (_("%(service)s lewat janji"), _("No. %(number)s di %(office)s seharusnya selesai %(on)s.")),
+    "work_to_judge": (
+        _("Aktivitas tim Anda menunggu"),
+        _("Yang tidak biasa tampil lebih dulu. Tanpa jawaban, atasan di atas Anda yang ditanya."),
+    ),
+    "work_returned": (_("%(count)s aktivitas dikembalikan"), _("Alasan: %(reason)s Perbaiki lalu kirim lagi.")),
+    "work_rejected": (_("%(count)s aktivitas ditolak"), _("Alasan: %(reason)s")),
+    "correction_to_judge": (_("%(who)s minta kehadirannya diperbaiki"), _("Untuk %(on)s. Alasan: %(reason)s")),
+    "correction_accepted": (
+        _("Kehadiran Anda %(on)s diperbaiki"),
+        _("Hari itu dinilai ulang dengan jam yang Anda sebut."),
+    ),
+    "correction_refused": (_("Koreksi kehadiran %(on)s ditolak"), _("Alasan: %(reason)s")),
     "absence_step": (
         _("%(who)s: %(days)s hari tanpa keterangan tahun ini"),
         _("Menurut PP 94/2021 tahapnya %(step)s. Bicarakan dengannya sebelum memutuskan."),

@@ -1,6 +1,12 @@
 """What can go wrong with work and attendance, in words for people and codes for programs."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from ayo.common.errors import Conflict, DomainError
+
+if TYPE_CHECKING:
+    from ayo.performance.models import Activity
 
 
 class LeaveRefused(Conflict):
@@ -16,7 +22,24 @@ class ActivityRefused(DomainError):
     status = 422
 
 
+class Overlaps(ActivityRefused):
+    """The time is taken by `other`, which may be unknown when it was entered in the same moment."""
+
+    code = "overlaps"
+
+    def __init__(self, message: str, *, fields: Mapping[str, str], other: "Activity | None" = None) -> None:
+        super().__init__(message, fields=fields)
+        self.other = other
+
+
 class NotWaiting(Conflict):
     """Somebody decided it already, or it was taken back."""
 
     code = "not_waiting"
+
+
+class NoReason(DomainError):
+    """Whoever sends work back or rejects it says why."""
+
+    code = "no_reason"
+    status = 422

@@ -10,15 +10,17 @@ from ayo.events.facade import Event
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityChanged(Event):
-    """`state` is how it stands now: WAITING, COUNTED or REVERSED."""
+    """`state` is how it stands now, one of ActivityState; `case_id` is that of work from services."""
 
     TYPE: ClassVar[str] = "ayo.performance.activity.changed"
-    DESCRIPTION: ClassVar[str] = "Work was credited to an employee, counts from now on, or was taken back."
+    DESCRIPTION: ClassVar[str] = (
+        "Work was credited to an employee or entered by them, counts from now on, or was taken back."
+    )
 
     activity_id: UUID
     employee_id: UUID
     person_id: UUID
-    case_id: UUID
+    case_id: UUID | None
     code: str
     minutes: int
     on: date

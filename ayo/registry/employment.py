@@ -9,12 +9,13 @@ from ayo.registry import models
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """Under which number somebody is in service, where, since when, and until when."""
+    """Under which number somebody is in service, as what and where, since when, and until when."""
 
     employee_id: UUID
     person_id: UUID
     organisation_id: UUID
     number: str
+    post: str
     started_on: date
     ended_on: date | None
 
@@ -35,4 +36,4 @@ def service_of(employee_id: UUID) -> Employment | None:
 def _of(row: models.Employee | None) -> Employment | None:
     if row is None:
         return None
-    return Employment(row.pk, row.person_id, row.organisation_id, row.nip, row.started_on, row.ended_on)
+    return Employment(row.pk, row.person_id, row.organisation_id, row.nip, row.post, row.started_on, row.ended_on)

@@ -16,7 +16,7 @@ from ayo.registry.checks import cleaned
 from ayo.registry.data import FIELDS, Kind, Known, Record
 from ayo.registry.dossier import household
 from ayo.registry.dossier import of_person as dossier
-from ayo.registry.employment import employment_of, service_of
+from ayo.registry.employment import Employment, employment_of, service_of
 from ayo.registry.guardians.actions import record_guardian
 from ayo.registry.imports import facade as imports
 from ayo.registry.kin import grown_family_of, is_child, share_family_card
@@ -49,6 +49,7 @@ from ayo.registry.units import choices as unit_choices
 from ayo.registry.units import employee_in, resident_in
 
 __all__ = [
+    "Employment",
     "appoint_acting",
     "as_known",
     "before_event",

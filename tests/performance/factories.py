@@ -1,10 +1,16 @@
 """Work as services announce it, for tests of what becomes of it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ayo.common.ids import uuid7
 from ayo.performance.data.activity import Origin, Work
+from ayo.performance.data.entry import Entry
+from ayo.registry import facade as registry
+from ayo.registry.models import Employee
+from tests import cast as people
 from tests.cast import Cast
 
 DAY = date(2026, 10, 8)
@@ -18,3 +24,21 @@ def work(cast: Cast, **more: Any) -> Work:
         "on": DAY,
     }  # fmt: skip
     return Work(**(values | more))
+
+
+TODAY = datetime(2026, 10, 9, 8, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+"""A Friday morning."""
+
+
+def team(cast: Cast) -> tuple[UUID, UUID]:
+    """Make Sari an employee and Budi's superior; return their employee ids, Budi's first."""
+    budi, service = registry.employee_id_of(cast.budi), registry.employment_of(cast.budi)
+    assert budi is not None and service is not None
+    sari = people.employee(cast.sari, "197505052000012001", service.organisation_id, "Lurah Cikokol")
+    Employee.objects.filter(pk=budi).update(superior=sari)
+    return budi, sari
+
+
+def entry(**more: Any) -> Entry:
+    values: dict[str, Any] = {"key": uuid7(), "code": "RAPAT", "volume": 1, "on": DAY}
+    return Entry(**(values | more))

@@ -5,12 +5,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import SYSTEM
-from ayo.events import facade as events
+from ayo.performance.actions.telling import tell
 from ayo.performance.data.activity import ActivityState, Origin, Work
-from ayo.performance.events import ActivityChanged
 from ayo.performance.models import Activity
 from ayo.performance.rules import crediting
 from ayo.registry import facade as registry
@@ -33,7 +31,7 @@ def credit(*, work: Work, state: ActivityState) -> Activity | None:
             )  # fmt: skip
     except IntegrityError:
         return None
-    _tell("performance.credit", [made])
+    tell("performance.credit", [made], actor=SYSTEM)
     return made
 
 
@@ -76,20 +74,5 @@ def _move(act: str, whose: dict[str, object], since: Collection[ActivityState], 
     for row in rows:
         row.state, row.settled_at = state, clock.now()
     Activity.objects.bulk_update(rows, ["state", "settled_at"])
-    _tell(act, rows)
+    tell(act, rows, actor=SYSTEM)
     return len(rows)
-
-
-def _tell(act: str, rows: Collection[Activity]) -> None:
-    audit.record_many(
-        audit.entry(act, actor=SYSTEM, subject_kind="activity", subject_id=row.pk, after={"state": row.state})
-        for row in rows
-    )
-    events.publish_many([_changed(row) for row in rows], actor=SYSTEM)
-
-
-def _changed(row: Activity) -> ActivityChanged:
-    return ActivityChanged(
-        activity_id=row.pk, employee_id=row.employee_id, person_id=row.person_id, case_id=row.case_id, code=row.code,
-        minutes=row.minutes, on=row.on, state=row.state,
-    )  # fmt: skip

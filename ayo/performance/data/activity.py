@@ -8,18 +8,27 @@ from uuid import UUID
 
 
 class Origin(StrEnum):
-    """Where an activity comes from: a stage of a case, or help given to a resident."""
+    """Where an activity comes from: a stage of a case, help given to a resident, or its author's own entry."""
 
     STAGE = "STAGE"
     HELP = "HELP"
+    MANUAL = "MANUAL"
 
 
 class ActivityState(StrEnum):
-    """WAITING for the resident's word; COUNTED once it was given or its time has passed; REVERSED when taken back."""
+    """Work from services is WAITING for the resident's word, COUNTED from then on, REVERSED when taken back.
+
+    Work entered by hand is SUBMITTED to the superior, and then COUNTED, REJECTED or RETURNED to its author, who may
+    send it again; WITHDRAWN by its author before anybody judged it.
+    """
 
     WAITING = "WAITING"
     COUNTED = "COUNTED"
     REVERSED = "REVERSED"
+    SUBMITTED = "SUBMITTED"
+    REJECTED = "REJECTED"
+    RETURNED = "RETURNED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +62,23 @@ class ActivityLine:
     minutes: int
     state: ActivityState
     case_id: UUID | None
+    on: date
+    volume: int = 1
+    reason: str = ""
+    is_manual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Minutes of a stretch of days: what counts, and what waits for a resident's word."""
+    """Minutes of a stretch of days: what counts, what waits for a resident's word, and what for the superior's."""
 
     counted: int
     waiting: int
+    submitted: int = 0
 
     @property
     def done(self) -> int:
-        return self.counted + self.waiting
+        return self.counted + self.waiting + self.submitted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from ayo.performance.law.attendance import hours, ladder, late_classes, leave_kinds
 from ayo.performance.law.performance import FILE, evaluation, law, minutes_of_a_day
+from ayo.performance.law.work import kinds as work_kinds
+from ayo.performance.law.work import window
 
 __all__ = [
     "FILE",
@@ -12,4 +14,6 @@ __all__ = [
     "law",
     "leave_kinds",
     "minutes_of_a_day",
+    "window",
+    "work_kinds",
 ]
