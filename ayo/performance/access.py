@@ -4,6 +4,7 @@ from uuid import UUID
 
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Role
+from ayo.performance.data.pay import RunState
 from ayo.registry import facade as registry
 
 
@@ -31,3 +32,37 @@ def may_enter_leave(actor: Actor, employee_id: UUID) -> bool:
         return True
     units = actor.organisations(Role.PERSONNEL_OFFICER)
     return bool(units) and bool(registry.units_above(service.organisation_id) & set(units))
+
+
+ALLOWANCE_ROLES = (Role.BKPSDM_ADMIN, Role.LEADER, Role.TREASURER)
+"""Who sees the runs of TPP: the personnel office makes them, the leader approves, the treasurer pays."""
+_MOVES = {
+    RunState.CHECKED: (Role.BKPSDM_ADMIN,),
+    RunState.APPROVED: (Role.BKPSDM_ADMIN, Role.LEADER),
+    RunState.PAID: (Role.BKPSDM_ADMIN, Role.TREASURER),
+    RunState.CANCELLED: (Role.BKPSDM_ADMIN,),
+}
+
+
+def sees_allowance_runs(actor: Actor) -> bool:
+    return actor.has(*ALLOWANCE_ROLES)
+
+
+def may_run_allowance(actor: Actor) -> bool:
+    """Tell whether the actor may begin a month, and propose tables: the personnel office of the city."""
+    return actor.has(Role.BKPSDM_ADMIN)
+
+
+def may_move_allowance(actor: Actor, to: RunState) -> bool:
+    """Tell whether the step is this role's; that it must be other eyes says `rules/steps.py`."""
+    return actor.has(*_MOVES.get(to, ()))
+
+
+def may_enact_tables(actor: Actor) -> bool:
+    """Tell whether the actor may enact tables that somebody else proposed."""
+    return actor.has(Role.BKPSDM_ADMIN, Role.LEADER)
+
+
+def sees_slips_of_others(actor: Actor) -> bool:
+    """Tell whether slips of others are this actor's work; each reading is told to whom it is about."""
+    return actor.has(Role.BKPSDM_ADMIN)

@@ -49,3 +49,41 @@ class AttendanceChanged(Event):
     @property
     def subject(self) -> str:
         return f"attendance/{self.employee_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllowanceRunMoved(Event):
+    """`state` is FREEZING, CALCULATING, DRAFT, CHECKED, APPROVED, PAID, FAILED or CANCELLED; sums in whole rupiah."""
+
+    TYPE: ClassVar[str] = "ayo.performance.allowance.run.moved"
+    DESCRIPTION: ClassVar[str] = (
+        "The allowance (TPP) of a month was begun, calculated, checked, approved, paid or ended."
+    )
+
+    run_id: UUID
+    month: date
+    corrects: UUID | None
+    state: str
+    slips: int
+    net: int
+
+    @property
+    def subject(self) -> str:
+        return f"allowance-run/{self.run_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllowanceTableMoved(Event):
+    """`state` is PROPOSED, ENACTED or WITHDRAWN."""
+
+    TYPE: ClassVar[str] = "ayo.performance.allowance.table.moved"
+    DESCRIPTION: ClassVar[str] = "A version of the tables of the allowance (TPP) was proposed, enacted or withdrawn."
+
+    table_id: UUID
+    version: str
+    valid_from: date
+    state: str
+
+    @property
+    def subject(self) -> str:
+        return f"allowance-table/{self.table_id}"

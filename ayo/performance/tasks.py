@@ -1,8 +1,33 @@
-"""Background work of performance: days that are over, superiors who changed or are silent. Hours are UTC."""
+"""Background work of performance: days that are over, superiors who changed or are silent, TPP. Hours are UTC."""
+
+from datetime import timedelta
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from ayo.performance import actions
+from ayo.performance import actions, paying
+from ayo.performance.queries import runs
+
+SILENT_FOR = timedelta(minutes=1)
+
+
+@app.task(name="performance.work_allowance", queue="performance")
+def work_allowance(run_id: str) -> None:
+    """Freeze and calculate a month; after a kill, `look_after_allowance` sends somebody else to go on."""
+    paying.work(UUID(run_id), after_each=lambda: None)
+
+
+@app.task(name="performance.verify_allowance", queue="performance")
+def verify_allowance(run_id: str) -> None:
+    paying.verify(UUID(run_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="performance.look_after_allowance", queue="performance", pass_context=False)
+def look_after_allowance(timestamp: int) -> None:
+    """Take up runs whose worker has died. Two workers at one run do no harm, so a wrong guess costs nothing."""
+    for run_id in runs.stalled(silent_for=SILENT_FOR):
+        work_allowance.defer(run_id=str(run_id))
 
 
 @app.periodic(cron="40 17 * * *")

@@ -1,7 +1,7 @@
 """What an allowance (TPP) is worked out from, and the slip that comes of it: whole rupiah, exact shares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -43,12 +43,23 @@ class Deduction:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of posts that the tables treat alike, told by the job classes it takes."""
+
+    code: str
+    label: str
+    classes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Tariff:
     """The tables of a time: what a class is worth, how it splits, what is cut.
 
     `basic` holds the base rupiah of each job class, `indices` what it is multiplied by. `criteria` gives for each group
     of posts the shares of its criteria. `cuts` holds the share of each code of absence. `places` is to how many
-    decimals of a percent productivity is rounded, half up; None leaves it exact.
+    decimals of a percent productivity is rounded, half up; None leaves it exact. `statuses` are the kinds of employment
+    that have an allowance, `groups` say which posts are which, `punishments` what a disciplinary measure takes; a day
+    with a code of `unpaid` is no day of the post.
     """
 
     version: str
@@ -62,6 +73,10 @@ class Tariff:
     cuts: Mapping[str, Fraction]
     deductions: tuple[Deduction, ...]
     places: int | None = None
+    groups: tuple[Group, ...] = ()
+    statuses: frozenset[str] = frozenset()
+    punishments: Mapping[str, Fraction] = field(default_factory=dict)
+    unpaid: frozenset[str] = frozenset()
 
     @property
     def discipline(self) -> Fraction:
@@ -110,7 +125,8 @@ class Facts:
     """Everything that one slip depends on, frozen: the same facts and tariff give the same slip, to the rupiah.
 
     `working_days` are the month's; posts may take fewer (who joins, leaves, or is on leave without allowance).
-    `counted_minutes` never exceed the ceiling that absence leaves; `effective_minutes` are those of a full month.
+    `counted_minutes` never exceed the ceiling that absence leaves; `effective_minutes` are those of the days that the
+    posts take, leave apart.
     """
 
     posts: tuple[Post, ...]
