@@ -43,7 +43,7 @@ def main() -> None:
     house = House(folder / "home")
     try:
         house.build()
-        size = ["--people", str(4 * chosen.people), "--employees", str(chosen.people)]
+        size = ["--people", str(5 * chosen.people), "--employees", str(chosen.people)]
         subprocess.run([sys.executable, "-m", "ayo", "demo", "load", *size], check=True, stdout=subprocess.DEVNULL)
         load(house, chosen.a_day)
         measure(house)
