@@ -25,7 +25,7 @@ from ayo.identity.attempts import said as wait_said
 from ayo.identity.delegating.actions import accept_by_code, delegate
 from ayo.identity.granting.actions import end_role, give_role
 from ayo.identity.granting.queries import roles_of
-from ayo.identity.holders import persons_with_role, persons_with_roles, speakers_of
+from ayo.identity.holders import holders, persons_with_role, speakers_of
 from ayo.identity.inviting.actions import invite as invite_employee
 from ayo.identity.inviting.queries import uninvited as uninvited_employees
 from ayo.identity.joining.actions import (
@@ -83,6 +83,7 @@ __all__ = [
     "has_account",
     "has_passkey",
     "held_as",
+    "holders",
     "invite_employee",
     "issuer",
     "letters_wait",
@@ -98,7 +99,6 @@ __all__ = [
     "open_sample_guest",
     "person_of_login",
     "persons_with_role",
-    "persons_with_roles",
     "remove_client",
     "require_may_help",
     "retire_keys",

@@ -9,18 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from ayo.common import clock, sql
-from ayo.common.actor import Role
+from ayo.common.actor import Grant, Role
 from ayo.identity import holding
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
 
+_HERE = """%(units)s::uuid[] is null or {unit} = any(%(units)s)
+        or {unit} in (select id from registry_organisation where area = any(%(areas)s))"""
 _HOLDERS = f"""
 select held.person_id, {holding.COLUMNS}
 from (
     select given.person_id, 'GRANT' as come_by, given.role as code, given.organisation_id, given.area,
            given.valid_to as until, '' as title, given.id
     from identity_rolegrant given
-    where given.role = any(%(roles)s) and (%(units)s::uuid[] is null or given.organisation_id = any(%(units)s))
+    where given.role = any(%(roles)s)
+      and ({_HERE.format(unit="given.organisation_id")} or split_part(given.area, '/', 1) = any(%(areas)s))
       and given.valid_from <= %(day)s and (given.valid_to is null or given.valid_to > %(day)s)
     union all
     select holder.person_id, 'POST', post.rank, post.organisation_id, '', post.valid_to, post.title, post.id
@@ -31,14 +34,14 @@ from (
           and serving.started_on <= %(day)s and (serving.ended_on is null or serving.ended_on >= %(day)s)
         order by {holding.since("serving")} desc, serving.id limit 1
     ) holder
-    where post.rank = any(%(ranks)s) and (%(units)s::uuid[] is null or post.organisation_id = any(%(units)s))
+    where post.rank = any(%(ranks)s) and ({_HERE.format(unit="post.organisation_id")})
       and post.valid_from <= %(day)s and (post.valid_to is null or post.valid_to > %(day)s)
     union all
     select serving.person_id, acting.kind, post.rank, post.organisation_id, '', acting.valid_to, post.title, acting.id
     from registry_post post
     join registry_acting acting on acting.post_id = post.id and acting.cancelled_at is null
     join registry_employee serving on serving.id = acting.employee_id
-    where post.rank = any(%(ranks)s) and (%(units)s::uuid[] is null or post.organisation_id = any(%(units)s))
+    where post.rank = any(%(ranks)s) and ({_HERE.format(unit="post.organisation_id")})
       and post.valid_from <= %(day)s and (post.valid_to is null or post.valid_to > %(day)s)
       and acting.valid_from <= %(day)s and acting.valid_to > %(day)s
       and serving.started_on <= %(day)s and (serving.ended_on is null or serving.ended_on >= %(day)s)
@@ -52,36 +55,38 @@ order by held.come_by <> 'GRANT', unit.code, held.code desc, held.come_by <> 'PO
 def persons_with_role(role: Role, *, organisation_id: UUID | None) -> list[UUID]:
     """Return who holds a role today, in one organisation or (None) anywhere, in a stable order."""
     units = None if organisation_id is None else [organisation_id]
-    return list(dict.fromkeys(person_id for person_id, _role, _unit in _held({role}, units)))
+    return list(dict.fromkeys(person_id for person_id, _grant in _held({role}, units, ())))
 
 
-def persons_with_roles(places: Collection[tuple[Role, UUID]]) -> dict[tuple[Role, UUID], list[UUID]]:
-    """Return for each role and organisation who holds it there today, with one statement for all of them."""
-    found: dict[tuple[Role, UUID], dict[UUID, None]] = {place: {} for place in places}
-    if not found:
-        return {}
-    roles, units = {role for role, _unit in found}, {unit for _role, unit in found}
-    for person_id, role, unit in _held(roles, list(units)):
-        if unit is not None and (role, unit) in found:
-            found[role, unit][person_id] = None
-    return {place: list(people) for place, people in found.items()}
+def holders(
+    roles: Collection[Role], *, units: Collection[UUID], areas: Collection[str]
+) -> list[tuple[UUID, Grant]]:  # fmt: skip
+    """Return who holds one of these roles today and how, with one statement for all of them.
+
+    Those of the units, and those of the areas themselves or of a neighbourhood in them, whatever unit they are of.
+    """
+    return list(_held(roles, list(units), areas)) if roles and (units or areas) else []
 
 
 def speakers_of(source: str) -> list[UUID]:
     """Return who decides for a source today: those who speak for its organisation, and the data stewards."""
     named = pack().sources.get(source)
     unit = registry.organisation_id(named.organisation) if named and named.organisation else None
-    speaking = [one[0] for one in _held(holding.SPEAKING, [unit])] if unit else []
+    speaking = [person_id for person_id, _grant in _held(holding.SPEAKING, [unit], ())] if unit else []
     return list(dict.fromkeys([*speaking, *persons_with_role(Role.DATA_STEWARD, organisation_id=None)]))
 
 
-def _held(roles: Collection[Role], units: list[UUID] | None) -> Iterator[tuple[UUID, Role, UUID | None]]:
-    """Return person, role and organisation of everybody who holds one of the roles."""
+def _held(
+    roles: Collection[Role], units: list[UUID] | None, areas: Collection[str]
+) -> Iterator[tuple[UUID, Grant]]:  # fmt: skip
+    """Return each person who holds one of the roles, with the grant by which they do."""
     today = clock.today()
     brings = [one for one in pack().post_roles_on(today) if one.role in roles]
     ranks = {str(one.rank) for one in brings}
-    values: dict[str, Any] = {"roles": [str(one) for one in roles], "ranks": list(ranks), "units": units, "day": today}
+    values: dict[str, Any] = {
+        "roles": [str(one) for one in roles], "ranks": list(ranks), "units": units, "areas": list(areas), "day": today,
+    }  # fmt: skip
     for person_id, *row in sql.rows(_HOLDERS, values):
         for grant in holding.grants_of(holding.of_rows([row]), brings, day=today):
-            if grant.role in roles and (units is None or grant.organisation_id in units):
-                yield person_id, grant.role, grant.organisation_id
+            if grant.role in roles:
+                yield person_id, grant

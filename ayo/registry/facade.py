@@ -38,7 +38,14 @@ from ayo.registry.merged import records_sql, survivor_of, survivor_sql
 from ayo.registry.neighbours import areas_of as neighbourhoods_of
 from ayo.registry.neighbours import lines as neighbours
 from ayo.registry.offers import cards, menu
-from ayo.registry.offices import office_in, offices_by_area, offices_under, organisation_code, organisation_id
+from ayo.registry.offices import (
+    areas_of_offices,
+    office_in,
+    offices_by_area,
+    offices_under,
+    organisation_code,
+    organisation_id,
+)
 from ayo.registry.posts.actions import appoint_acting, make_post
 from ayo.registry.posts.queries import superior_of
 from ayo.registry.queries import timeline
@@ -51,6 +58,7 @@ from ayo.registry.units import employee_in, resident_in
 __all__ = [
     "Employment",
     "appoint_acting",
+    "areas_of_offices",
     "as_known",
     "before_event",
     "cards",
@@ -61,6 +69,7 @@ __all__ = [
     "employee_in",
     "employment_of",
     "everything",
+    "families_of",
     "family_ids_of",
     "field_names",
     "found_organisations",
@@ -236,6 +245,17 @@ def family_ids_of(person_id: UUID) -> frozenset[UUID]:
     family = models.Person.objects.filter(pk=person_id, family__isnull=False).values("family_id")
     members = models.Person.objects.filter(family_id__in=family).values_list("pk", flat=True)
     return frozenset(members) | {person_id}
+
+
+def families_of(person_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return for each the persons on the same family card, the person too, as `family_ids_of` says of one."""
+    cards = models.Person.objects.filter(pk__in=list(person_ids), family__isnull=False).values("family_id")
+    members = models.Person.objects.filter(family_id__in=cards).values_list("family_id", "pk")
+    by_card: dict[UUID, set[UUID]] = {}
+    for card, person_id in members:
+        by_card.setdefault(card, set()).add(person_id)
+    found = {one: frozenset(people) for people in by_card.values() for one in people}
+    return {one: found.get(one, frozenset({one})) for one in person_ids}
 
 
 def organisation_choices() -> list[tuple[str, str]]:

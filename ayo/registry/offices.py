@@ -46,6 +46,17 @@ and valid_from <= %(today)s and (valid_to is null or valid_to > %(today)s) order
 """
 
 
+def areas_of_offices(offices: Collection[UUID]) -> dict[str, UUID]:
+    """Return the areas for which these offices stand today, each with its office; not all stand for one."""
+    standing = offices_by_area(
+        [area for (area,) in sql.rows(_AREAS_OF, {"kinds": list(_AREA_OFFICES), "ids": list(offices)})]
+    )
+    return {area: office for area, office in standing.items() if office in set(offices)}
+
+
+_AREAS_OF = "select area from registry_organisation where id = any(%(ids)s) and kind = any(%(kinds)s) and area <> ''"
+
+
 def offices_under(units: Collection[UUID], areas: Collection[str]) -> tuple[UUID, ...]:
     """Return the units with everything below them, and the offices of the areas and of those inside them."""
     found = list(access.with_descendants(units).values_list("pk", flat=True)) if units else []

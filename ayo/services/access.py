@@ -1,7 +1,6 @@
 """Who may see and work on a case. Every read path starts from one of these querysets."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -12,7 +11,9 @@ from ayo.common.actor import Actor, ActorKind, Grant, Role
 from ayo.region.data import neighbourhood
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
+from ayo.services import desks
 from ayo.services.data import LetterState, TaskState
+from ayo.services.desks import NEIGHBOURHOOD_ROLES
 from ayo.services.errors import HelperMayNot
 from ayo.services.models import Case, CaseReach, Draft, Help, Letter, Service, Task
 
@@ -173,15 +174,6 @@ def may_be_subject(applicant_id: UUID, subject_id: UUID) -> bool:
     return subject_id in registry.family_ids_of(applicant_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where somebody works: stages of a role in an office; `area` narrows it to a neighbourhood, None to nothing."""
-
-    role: str
-    office: UUID
-    area: str | None
-
-
 def tasks_workable_by(actor: Actor) -> QuerySet[Task]:
     """Return the open stages that are this actor's work: by role, in the offices where the role is held.
 
@@ -197,23 +189,9 @@ def tasks_workable_by(actor: Actor) -> QuerySet[Task]:
     return tasks.filter(mine)
 
 
-def desks_of(actor: Actor) -> tuple[Desk, ...]:
-    """Return where the actor works; one query finds the offices of the areas.
-
-    Heads of RT and RW work for their own neighbourhood, and the lurah may do it in their place.
-    """
-    places = {grant.area: neighbourhood(grant.area) for grant in actor.grants if grant.area}
-    by_area = registry.offices_by_area({place.code for place in places.values()})
-    found: dict[Desk, None] = {}
-    for grant in actor.grants:
-        place = places.get(grant.area)
-        office = (by_area.get(place.code) if place else None) or grant.organisation_id
-        if office is None:
-            continue
-        own = grant.area if grant.role in NEIGHBOURHOOD_ROLES else None
-        for role in (grant.role, *STANDS_IN.get(grant.role, ())):
-            found[Desk(role, office, own if role is grant.role else None)] = None
-    return tuple(found)
+def desks_of(actor: Actor) -> tuple[desks.Desk, ...]:
+    """Return where the actor works; one query finds the offices of the areas."""
+    return desks.desks_of(actor.grants)
 
 
 def grant_at(actor: Actor, role: str, office: UUID) -> Grant | None:
@@ -249,14 +227,6 @@ def _signed_at_desks_of(actor: Actor) -> Q:
         if desk.area is None:
             signed |= Q(role=desk.role, organisation_id=desk.office)
     return signed
-
-
-NEIGHBOURHOOD_ROLES = (Role.RT_HEAD, Role.RW_HEAD)
-STANDS_IN: dict[Role, tuple[Role, ...]] = {
-    Role.LURAH: (Role.KELURAHAN_OFFICER, Role.RT_HEAD, Role.RW_HEAD),
-    Role.CAMAT: (Role.KECAMATAN_OFFICER,),
-    Role.OPD_HEAD: (Role.OPD_OFFICER, Role.VERIFIER),
-}
 
 
 WORKERS = (*AREA_ROLES, *UNIT_ROLES, *NEIGHBOURHOOD_ROLES)

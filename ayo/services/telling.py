@@ -8,10 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from ayo.common import clock
-from ayo.identity import facade as identity
 from ayo.notices import facade as notices
 from ayo.registry import facade as registry
-from ayo.services import access, versions
+from ayo.services import access, desks, versions
 from ayo.services.data import LetterState, State, TaskState
 from ayo.services.events import (
     CaseChanged,
@@ -131,12 +130,8 @@ def message(event: MessageWritten) -> None:
 def late(event: TaskEscalated) -> None:
     """Whoever heads the office is asked to see to it."""
     task = Task.objects.select_related("case", "organisation").get(pk=event.task_id)
-    heads = {
-        person_id
-        for role in access.HEADS
-        for person_id in identity.persons_with_role(role, organisation_id=event.organisation_id)
-    }
-    for person_id in sorted(heads):
+    heads = desks.workers_at([(role, event.organisation_id, "") for role in access.HEADS])
+    for person_id in sorted({person_id for several in heads.values() for person_id in several}):
         notices.ask(
             person_id=person_id,
             code="case_late",

@@ -1,13 +1,14 @@
 """Who holds a role in an office: what the evaluator says of each person, asked from the other side in one statement."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ayo.common import clock
-from ayo.common.actor import Role
+from ayo.common.actor import Grant, Role
 from ayo.identity import facade as identity
 from ayo.identity.models import RoleGrant
 from ayo.registry import facade as registry
@@ -45,12 +46,29 @@ def by_person(place: tuple[Role, object]) -> set[object]:
     }
 
 
-def test_it_agrees_with_the_evaluator_for_everybody_in_every_office(cast: Cast, places):
-    found = identity.persons_with_roles(places)
+def in_place(found: list[tuple[UUID, Grant]], place: tuple[Role, object]) -> set[object]:
+    return {person_id for person_id, grant in found if (grant.role, grant.organisation_id) == place}
 
-    assert {place: set(people) for place, people in found.items()} == {place: by_person(place) for place in places}
-    assert cast.budi in found[Role.KELURAHAN_OFFICER, registry.organisation_id("KEL-CIKOKOL")]
-    assert all(found[place] == identity.persons_with_role(place[0], organisation_id=place[1]) for place in places[:12])
+
+def test_it_agrees_with_the_evaluator_for_everybody_in_every_office(cast: Cast, places):
+    found = identity.holders(ROLES, units={unit for _role, unit in places}, areas=())
+
+    assert {place: in_place(found, place) for place in places} == {place: by_person(place) for place in places}
+    assert cast.budi in in_place(found, (Role.KELURAHAN_OFFICER, registry.organisation_id("KEL-CIKOKOL")))
+    for role, unit in places[:12]:
+        assert in_place(found, (role, unit)) == set(identity.persons_with_role(role, organisation_id=unit))
+
+
+def test_by_area_it_finds_whoever_serves_there_whatever_office_they_are_of(cast: Cast, places):
+    people.role(cast.wati, Role.RT_HEAD, area=f"{people.CIKOKOL}/001/002")
+    people.role(cast.agus, Role.RT_HEAD, area=f"{people.CIPONDOH}/001/002")
+
+    found = identity.holders([Role.RT_HEAD, Role.LURAH], units=(), areas=[people.CIKOKOL])
+
+    assert {(one, grant.role) for one, grant in found} == {
+        (cast.wati, Role.RT_HEAD), (cast.nia, Role.RT_HEAD), (cast.sari, Role.LURAH),
+    }  # fmt: skip
+    assert all(grant in identity.actor_of(one).grants for one, grant in found)
 
 
 def test_a_unit_that_is_closed_has_nobody_by_post(cast: Cast):
@@ -61,17 +79,19 @@ def test_a_unit_that_is_closed_has_nobody_by_post(cast: Cast):
 
 
 def test_many_places_cost_one_statement(places):
-    identity.persons_with_roles(places[:1])
+    units = {unit for _role, unit in places}
+    identity.holders(ROLES[:1], units=units, areas=())
 
     with CaptureQueriesContext(connection) as seen:
-        identity.persons_with_roles(places)
+        identity.holders(ROLES, units=units, areas=[people.CIKOKOL, people.CIPONDOH])
 
     assert len(seen) == 1
 
 
 def test_nowhere_costs_none(db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert identity.persons_with_roles([]) == {}
+        assert identity.holders([], units=(), areas=[people.CIKOKOL]) == []
+        assert identity.holders(ROLES, units=(), areas=()) == []
 
 
 def test_a_source_is_spoken_for_by_its_office_and_the_stewards(cast: Cast):

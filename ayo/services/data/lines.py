@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ayo.common.actor import Role
 from ayo.services.data.definition import Words
 
 
@@ -108,7 +107,16 @@ class UrgentLine:
     due_on: date
     holder_id: UUID | None
     applicant_id: UUID
+    subject_id: UUID | None
+    helper_id: UUID | None
+    area: str
 
     @property
-    def place(self) -> tuple[Role, UUID]:
-        return Role(self.role), self.organisation_id
+    def place(self) -> tuple[str, UUID, str]:
+        """Where it lies, as `desks.workers_at` asks."""
+        return self.role, self.organisation_id, self.area
+
+    @property
+    def concerned(self) -> frozenset[UUID]:
+        """Whom it is about: their families have no part in the work."""
+        return frozenset(one for one in (self.applicant_id, self.subject_id) if one is not None)

@@ -35,11 +35,11 @@ from services_task where state = 'OPEN' group by organisation_id order by 4 desc
 """
 _URGENT = """
 select t.id, t.case_id, c.number, c.version, c.service_version_id, t.role, t.organisation_id, t.stage, t.due_on,
-       t.holder_id, c.applicant_id
+       t.holder_id, c.applicant_id, c.subject_id, c.helper_id, t.area
 from (
     select soon.* from unnest(%(offices)s::uuid[]) office cross join unnest(%(roles)s::text[]) role
     cross join lateral (
-        select id, case_id, role, organisation_id, stage, due_on, holder_id from services_task
+        select id, case_id, role, organisation_id, stage, due_on, holder_id, area from services_task
         where organisation_id = office and services_task.role = role.role and state = 'OPEN' and not is_waiting
         order by due_on, id limit %(first)s + %(limit)s
     ) soon

@@ -9,7 +9,7 @@ from ayo.common import clock, sql
 from ayo.common.actor import Actor, Grant, Role
 from ayo.identity import facade as identity
 from ayo.identity.data import HELPERS
-from ayo.services import access
+from ayo.services import access, desks
 from ayo.services.data.helping import How, NeedCounts, NeedLine
 from ayo.services.models import HelpRequest
 
@@ -116,7 +116,7 @@ def _desks(actor: Actor) -> set[str]:
     return {
         f"{role}|{place}"
         for grant in actor.grants
-        for role in (grant.role, *access.STANDS_IN.get(grant.role, ()))
+        for role in (grant.role, *desks.STANDS_IN.get(grant.role, ()))
         for place in (grant.area, grant.organisation_id)
-        if place and grant.role not in access.NEIGHBOURHOOD_ROLES
+        if place and grant.role not in desks.NEIGHBOURHOOD_ROLES
     }

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ayo.common import clock
-from ayo.common.actor import Role
+from ayo.common.actor import Actor, Role
 from ayo.common.errors import DomainError
 from ayo.common.http import Request
-from ayo.identity import facade as identity
 from ayo.registry import facade as registry
 from ayo.services import access, actions
 from ayo.services.data.lines import Load, StageLoad, UrgentLine
@@ -42,7 +41,7 @@ def unit(request: Request) -> HttpResponse:
     names = registry.organisation_names(mine)
     context: dict[str, Any] = {
         "figures": units.figures(by_holder),
-        "lists": _said(shown, by_holder, by_stage, urgent, names if len(offices) > 1 else {}),
+        "lists": _said(shown, by_holder, by_stage, urgent, names if len(offices) > 1 else {}, request.actor),
         "alone": next(iter(shown)) if len(shown) == 1 else "",
         "back": f"?kantor={wanted}" if kept else "?",
         "offices": sorted(({"id": pk, "label": name, "current": pk == wanted} for pk, name in names.items()),
@@ -85,19 +84,19 @@ def _lists(offices: Sequence[UUID], shown: dict[str, Window]) -> tuple[list[Load
 
 def _said(
     shown: dict[str, Window], by_holder: Sequence[Load], by_stage: Sequence[StageLoad], urgent: Sequence[UrgentLine],
-    offices: dict[UUID, str],
+    offices: dict[UUID, str], actor: Actor,
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     """Put each list that is shown into words; one query names everybody."""
     said: dict[str, dict[str, Any]] = {}
     holding = shown[units.PEOPLE].cut(by_holder) if units.PEOPLE in shown else []
-    candidates = identity.persons_with_roles({one.place for one in urgent})
-    named = {one for people in candidates.values() for one in people}
+    workers = units.workers(urgent, dealt_by=actor.id)
+    named = {one for people in workers.values() for one in people}
     named |= {one.holder_id for one in holding if one.holder_id} | {one.applicant_id for one in urgent}
     named |= {one.holder_id for one in urgent if one.holder_id}
     names = registry.names_of(named)
     for part, window in shown.items():
         if part == units.URGENT:
-            rows = [units.urgent(one, names, candidates[one.place]) for one in urgent[: window.size]]
+            rows = [units.urgent(one, names, workers[one.task_id]) for one in urgent[: window.size]]
             has_more = len(urgent) > window.size
         elif part == units.STAGES:
             rows, has_more = [units.stage(one) for one in window.cut(by_stage)], _goes_on(window, by_stage)

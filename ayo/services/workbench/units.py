@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ayo.common import clock
-from ayo.services import spoken, versions
+from ayo.registry import facade as registry
+from ayo.services import desks, spoken, versions
 from ayo.services.data.lines import Load, StageLoad, UrgentLine
 from ayo.services.rules import risk
 from ayo.services.workbench import listing
@@ -92,6 +93,21 @@ def stage(one: StageLoad) -> dict[str, Any]:
         "free": one.free,
         "oldest": one.oldest,
     }
+
+
+def workers(due: Sequence[UrgentLine], *, dealt_by: UUID) -> dict[UUID, list[UUID]]:
+    """Return by stage to whom it can be given: whose work it is, but for whoever it concerns, and their families.
+
+    Whoever is of such a family deals nothing out either. Five statements, however much is due.
+    """
+    at = desks.workers_at({one.place for one in due})
+    families = registry.families_of({person for one in due for person in one.concerned})
+    found = {}
+    for one in due:
+        kin = frozenset[UUID]().union(*(families[person] for person in one.concerned))
+        barred = kin | {one.helper_id}
+        found[one.task_id] = [] if dealt_by in barred else [who for who in at[one.place] if who not in barred]
+    return found
 
 
 def urgent(one: UrgentLine, names: dict[UUID, str], people: Sequence[UUID]) -> dict[str, Any]:
