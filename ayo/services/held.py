@@ -8,7 +8,7 @@ from uuid import UUID
 from ayo.common import clock
 from ayo.common.jsons import Json
 from ayo.registry import facade as registry
-from ayo.registry.data import Kind, Known, PendingValue
+from ayo.registry.data import Kind, Known, PendingValue, Record
 from ayo.services import earlier
 from ayo.services.data import About, Definition
 from ayo.services.rules import concepts
@@ -42,10 +42,15 @@ class Records:
 
 def records_of(made: Definition, person_id: UUID, subject_id: UUID | None) -> Records:
     """Gather the records of the applicant and of whom the case is about, as far as the service draws on them."""
+    return records_with(registry.record(Kind.PERSON, person_id), made, person_id, subject_id)
+
+
+def records_with(applicant: Record | None, made: Definition, person_id: UUID, subject_id: UUID | None) -> Records:
+    """Gather them for an applicant whose record was read already, whole."""
     wanted = _drawn_on(made)
     ids: dict[str, UUID] = {}
     values: dict[str, dict[str, Json]] = {}
-    _add("person", Kind.PERSON, person_id, ids, values)
+    _put("person", applicant, ids, values)
     if subject_id in {None, person_id} and "person" in ids:
         ids["subject"], values["subject"] = ids["person"], values["person"]
     else:
@@ -66,7 +71,10 @@ def _drawn_on(made: Definition) -> set[str]:
 def _add(
     whose: str, kind: Kind, record_id: UUID | None, ids: dict[str, UUID], values: dict[str, dict[str, Json]]
 ) -> None:
-    found = registry.record(kind, record_id) if record_id else None
+    _put(whose, registry.record(kind, record_id) if record_id else None, ids, values)
+
+
+def _put(whose: str, found: Record | None, ids: dict[str, UUID], values: dict[str, dict[str, Json]]) -> None:
     if found is not None:
         ids[whose], values[whose] = found.id, dict(found.fields)
 

@@ -11,6 +11,7 @@ from ayo.common.errors import DomainError, Invalid
 from ayo.common.jsons import Json
 from ayo.region.facade import pack
 from ayo.registry import facade as registry
+from ayo.registry.data import Record
 from ayo.services import access, eligible, held, issued, offices, papers, storage, versions
 from ayo.services.actions import keeping, numbering
 from ayo.services.data import Deed, Definition, DocumentNeed, Field, State
@@ -22,7 +23,10 @@ from ayo.services.rules import concepts, forms, stages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What somebody hands in. `draft_id` is the key by which the same request is known when it comes twice."""
+    """What somebody hands in. `draft_id` is the key by which the same request is known when it comes twice.
+
+    `applicant` is the record of whoever it is for, where judging who may hand it in has read it already.
+    """
 
     draft_id: UUID
     service_id: UUID
@@ -31,6 +35,7 @@ class Request:
     subject_id: UUID | None
     answers: Mapping[str, Json]
     documents: papers.Given
+    applicant: Record | None
 
 
 def open_case(request: Request, *, actor: Actor) -> Case:
@@ -40,7 +45,7 @@ def open_case(request: Request, *, actor: Actor) -> Case:
     """
     made = versions.definition_of(request.version_id)
     _require_in_force(made)
-    records = held.records_of(made, request.applicant_id, request.subject_id)
+    records = _records(made, request)
     known = held.held(made, records, speaker=request.applicant_id, answers=request.answers)
     _require_eligible(made, records)
     asked = forms.asked(made, held=held.values_of(known), answers=request.answers)
@@ -53,6 +58,12 @@ def open_case(request: Request, *, actor: Actor) -> Case:
     case = _case(request, made, area, answers, known, actor, where.of(made.stages[-1])[0])
     _write(case, made, request, actor, where, counted={"known": len(known), "asked": len(answers)})
     return case
+
+
+def _records(made: Definition, request: Request) -> held.Records:
+    if request.applicant is None:
+        return held.records_of(made, request.applicant_id, request.subject_id)
+    return held.records_with(request.applicant, made, request.applicant_id, request.subject_id)
 
 
 def _require_in_force(made: Definition) -> None:

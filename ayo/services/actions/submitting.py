@@ -10,7 +10,7 @@ from ayo.common.actor import Actor, ActorKind
 from ayo.common.errors import NotAllowed, NotFound
 from ayo.common.jsons import Json
 from ayo.registry import facade as registry
-from ayo.registry.data import Kind
+from ayo.registry.data import Kind, Record
 from ayo.services import access, versions
 from ayo.services.actions import helping, opening
 from ayo.services.errors import NotOffered, OutsideContract
@@ -34,6 +34,7 @@ def submit_case(*, draft_id: UUID, actor: Actor) -> Case:
         subject_id=draft.subject_id,
         answers=draft.answers,
         documents=draft.documents,
+        applicant=None,
     )
     case = opening.open_case(request, actor=actor)
     if actor.is_helping:
@@ -58,8 +59,9 @@ def file_case(
     The same `key` twice is one case; a key belongs to who made it. Raises NotOffered, NotFound (applicant or subject),
     NotAllowed, OutsideContract, BadAnswers, NotEligible or NoOffice.
     """
+    applicant = None
     if actor.kind is ActorKind.APP:
-        _require_contract(code, applicant_id, subject_id, answers, actor)
+        applicant = _require_contract(code, applicant_id, subject_id, answers, actor)
     person_id = access.applicant_for(actor, applicant_id)
     if person_id is None:
         raise NotFound("No such person.")
@@ -70,7 +72,7 @@ def file_case(
         raise NotFound("No such person.")
     request = opening.Request(
         draft_id=key, service_id=standing[0], version_id=standing[1], applicant_id=person_id,
-        subject_id=subject_id, answers=answers, documents={},
+        subject_id=subject_id, answers=answers, documents={}, applicant=applicant,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -83,10 +85,11 @@ def file_case(
 
 def _require_contract(
     code: str, applicant_id: UUID | None, subject_id: UUID | None, answers: Mapping[str, Json], actor: Actor
-) -> None:  # fmt: skip
+) -> Record:  # fmt: skip
     """Refuse whole what the contract does not let an application say, before anything is looked up.
 
-    It hands in what it may read: these fields, of services and of people of places that the contract names.
+    It hands in what it may read: these fields, of services and of people of places that the contract names. Return the
+    record of the applicant.
     """
     limit = actor.limits.get(access.KIND)
     if limit is None or access.WRITE_SCOPE not in actor.scopes:
@@ -105,3 +108,4 @@ def _require_contract(
     area = str(home.get("kelurahan") or "") if isinstance(home, dict) else ""
     if found is None or (limit.areas and not any(area == one or area.startswith(f"{one}.") for one in limit.areas)):
         raise NotFound("No such person.")
+    return found

@@ -76,8 +76,9 @@ def test_a_post_is_a_few_statements(city: Cast):
         with CaptureQueriesContext(connection) as seen:
             assert send(client, f"kunci-{number}", applicant_id=str(city.ratna)).status_code == 201
 
-    # Key, claim, applicant twice, service, proposals, what was said, office, number, case, answer; savepoints around.
-    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) <= 11
+    # Key, claim, applicant, service, proposals, what was said, office, number, case, answer; savepoints around.
+    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) == 10
+    assert sum('"registry_person"' in one["sql"].partition(" where ")[0] for one in seen) == 1
 
 
 def test_answers_that_will_not_do_are_named_as_in_the_form(city: Cast):
