@@ -14,7 +14,7 @@ from ayo.common.actor import Actor, Level, Role
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
 from ayo.identity import keys, logins, queries
-from ayo.identity.data import GUARDS, SCOPES, KeyCard
+from ayo.identity.data import GUARDS, SCOPES, KeyCard, Proof
 from ayo.identity.errors import UnknownScope
 from ayo.identity.events import GuardChanged
 from ayo.identity.models import Account, ApiKey, IdempotentReply, Login, RoleGrant, Session
@@ -90,7 +90,7 @@ def set_limits(*, app_id: UUID, limits: Mapping[str, Any]) -> None:
 def open_account(*, login: str, person_id: UUID, password: str, is_demo: bool, actor: Actor) -> Account:
     """Give a person something to sign in with; an empty password means that only the demo's click works."""
     kind, value = logins.written(login)
-    account = Account(login=value, person_id=person_id, level=Level.VERIFIED, is_demo=is_demo)
+    account = Account(login=value, person_id=person_id, level=Level.VERIFIED, proof=Proof.OFFICE, is_demo=is_demo)
     if password:
         account.set_password(password)
     else:

@@ -71,8 +71,12 @@ class CheckState(StrEnum):
 
 
 class Proof(StrEnum):
-    """How an account came to belong to its person. OFFICE: the house opened it for somebody the registry knew."""
+    """How an account came to belong to its person. OFFICE: the house opened it for somebody the registry knew.
 
+    UNKNOWN: it belongs to nobody yet, or was bound before this was noted; nothing is claimed of it.
+    """
+
+    UNKNOWN = "UNKNOWN"
     OFFICE = "OFFICE"
     INVITED = "INVITED"
     NUMBERS = "NUMBERS"

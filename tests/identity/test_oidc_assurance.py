@@ -1,14 +1,17 @@
 """How surely it is this person: told by contract only, from what was proved and what was shown at the door."""
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import jwt
 import pytest
+from django.apps import apps as django_apps
 from django.test import Client
 
+from ayo.audit import facade as audit
 from ayo.audit.models import Inbox
-from ayo.common.actor import SYSTEM
+from ayo.common.actor import SYSTEM, Level
 from ayo.exchange import facade as exchange
 from ayo.identity import facade as identity
 from ayo.identity.data import Binding, Proof
@@ -44,7 +47,7 @@ def test_both_are_offered(client: Client):
     said = client.get("/.well-known/openid-configuration").json()
 
     assert {"acr", "amr"} <= set(said["claims_supported"])
-    assert set(said["acr_values_supported"]) == {assurance.ACR[proof] for proof in Proof}
+    assert set(said["acr_values_supported"]) == {assurance.ACR[proof] for proof in Proof if proof is not Proof.UNKNOWN}
 
 
 def test_a_contract_that_names_it_hears_how_surely_it_is_this_person(cast: Cast):
@@ -91,6 +94,15 @@ def test_a_session_that_does_not_know_says_nothing_of_it(cast: Cast):
         assert "amr" not in said
 
 
+def test_an_account_bound_before_it_was_noted_claims_nothing_and_still_signs_in(cast: Cast):
+    browser = entered(cast)
+    Account.objects.update(proof=Proof.UNKNOWN)
+
+    for said in told(Relying(relying.made(fields=NAMED)).tokens(browser)):
+        assert "acr" not in said
+        assert said["sub"] and said["amr"] == ["pwd"]
+
+
 @pytest.mark.parametrize(
     ("records", "shown"),
     [
@@ -108,6 +120,7 @@ def test_what_was_shown_is_said_in_the_words_of_the_standard(records, shown):
 
 def test_how_an_account_was_bound_is_kept(cast: Cast):
     account = guest()
+    assert account.proof == Proof.UNKNOWN
     bound = joining.bind_by_cards(
         account=account, nik=RATNA["nik"], family_number=RATNA["family"], born=date.fromisoformat(RATNA["born"]),
         actor=acting(account),
@@ -115,6 +128,44 @@ def test_how_an_account_was_bound_is_kept(cast: Cast):
 
     assert bound is Binding.BOUND
     assert Account.objects.get(pk=account.pk).proof == Proof.NUMBERS
+
+
+def test_only_what_the_house_opened_keeps_the_word_of_an_office(cast: Cast):
+    """What bound an account before it was noted is nowhere on record; the rest is, or was noted."""
+    opened = {
+        name: identity.open_account(
+            login=f"{name}@x.example", person_id=getattr(cast, name), password="", is_demo=name == "agus", actor=SYSTEM
+        )
+        for name in ("joko", "wati", "agus", "budi", "sari")
+    }  # fmt: skip
+    before, unbound = guest(), guest("lain@contoh.id")
+    Account.objects.filter(pk=before.pk).update(is_demo=False, person=cast.ratna, level=Level.VERIFIED)
+    Account.objects.update(proof=Proof.OFFICE)
+    Account.objects.filter(pk=opened["budi"].pk).update(proof=Proof.IN_PERSON)
+    for person_id in (cast.wati, cast.agus):
+        audit.record("identity.bind_account", actor=SYSTEM, subject_kind="person", subject_id=person_id)
+    migration = import_module("ayo.identity.migrations.0019_unknown_proof")
+
+    migration.say_what_is_known(django_apps, None)
+
+    assert {name: Account.objects.get(pk=one.pk).proof for name, one in opened.items()} == {
+        "joko": Proof.OFFICE, "wati": Proof.UNKNOWN, "agus": Proof.OFFICE, "budi": Proof.IN_PERSON,
+        "sari": Proof.OFFICE,
+    }  # fmt: skip
+    assert [Account.objects.get(pk=one.pk).proof for one in (before, unbound)] == [Proof.UNKNOWN] * 2
+
+
+def test_an_account_that_gives_way_to_another_claims_nothing_any_more(cast: Cast):
+    first = identity.open_account(login=LOGIN, person_id=cast.ratna, password="", is_demo=False, actor=SYSTEM)
+    Account.objects.filter(pk=first.pk).update(is_active=False)
+    second = guest()
+
+    joining.bind_by_cards(
+        account=second, nik=RATNA["nik"], family_number=RATNA["family"], born=date.fromisoformat(RATNA["born"]),
+        actor=acting(second),
+    )  # fmt: skip
+
+    assert Account.objects.get(pk=first.pk).proof == Proof.UNKNOWN
 
 
 def test_who_is_asked_reads_that_it_will_be_told(cast: Cast):

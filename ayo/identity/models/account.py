@@ -30,7 +30,7 @@ class Account(AbstractBaseUser, Record):
     login = models.CharField(max_length=200, unique=True)
     person = models.OneToOneField("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=20, choices=[(level.value, level.name) for level in Level])
-    proof = models.CharField(max_length=10, choices=[(one.value, one.name) for one in Proof], default=Proof.OFFICE)
+    proof = models.CharField(max_length=10, choices=[(one.value, one.name) for one in Proof], default=Proof.UNKNOWN)
     name = models.CharField(max_length=120, default="")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)

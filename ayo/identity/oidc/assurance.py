@@ -1,7 +1,8 @@
 """How surely it is this person: how their account was bound to them (`acr`), and what they showed at the door (`amr`).
 
 Told only to applications whose contract names `assurance`, of people the contract speaks of, in the identity token and
-at userinfo. `amr` keeps to the values of RFC 8176; a session that does not know says nothing.
+at userinfo. `amr` keeps to the values of RFC 8176. What nobody knows is not said: neither of a session, nor of an
+account that was bound before it was noted how.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,5 +55,5 @@ def told(actor: Actor, account: Any, shown: Iterable[str]) -> dict[str, Any]:
     """Return the claims about one account, or none when the contract does not name them or not speak of the person."""
     if not is_granted(actor) or not registry.may_see(actor, Kind.PERSON, registry.survivor_of(account.person_id)):
         return {}
-    said = {"acr": ACR[account.proof], "amr": list(shown)}
+    said = {"acr": ACR.get(account.proof, ""), "amr": list(shown)}
     return {claim: value for claim, value in said.items() if value}

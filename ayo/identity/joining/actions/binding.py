@@ -48,8 +48,8 @@ def bind(*, account: Account, person_id: UUID, proof: Proof, actor: Actor) -> Bi
         events.publish(BindingTried(person_id=person_id), actor=actor)
         return Binding.TAKEN
     if known is not None:
-        known.person, known.level = None, Level.UNVERIFIED
-        known.save(update_fields=["person", "level"])
+        known.person, known.level, known.proof = None, Level.UNVERIFIED, Proof.UNKNOWN
+        known.save(update_fields=["person", "level", "proof"])
     try:
         with transaction.atomic():
             account.person_id, account.level, account.proof = person_id, Level.VERIFIED, proof
