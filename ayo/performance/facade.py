@@ -1,5 +1,5 @@
 """The door of performance."""
 
-from ayo.performance.offers import cards, menu
+from ayo.performance.offers import at_home, menu
 
-__all__ = ["cards", "menu"]
+__all__ = ["at_home", "menu"]

@@ -119,7 +119,7 @@ def _imports(me: UUID) -> list[Card]:
 def _unit(me: UUID) -> list[Card]:
     rows = sql.rows(_UNIT, {"me": me, "today": clock.today()})
     return [
-        Card(name, url("registry:organisation", pk), "building", Slot.GLANCE, _("Unit saya"), post)
+        Card(name, url("registry:organisation", pk), "building", Slot.PLACE, _("Unit saya"), post)
         for pk, name, post in rows
     ]
 
@@ -132,5 +132,5 @@ def _area(actor: Actor) -> list[Card]:
     around = areas.get(areas[code].parent) if code in areas else None
     hint = words.area(around.code) if around else ""
     return [
-        Card(words.area(code), f"{url('portal:people')}?wilayah={code}", "pin", Slot.GLANCE, _("Wilayah saya"), hint)
+        Card(words.area(code), f"{url('portal:people')}?wilayah={code}", "pin", Slot.PLACE, _("Wilayah saya"), hint)
     ]

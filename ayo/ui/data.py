@@ -19,10 +19,11 @@ class NavItem:
 
 
 class Slot(StrEnum):
-    """Where on a home page a card belongs: what waits, what is good to know at a glance."""
+    """Where on a home page a card belongs: what waits, what is good to know at a glance, where one belongs."""
 
     WAITING = "WAITING"
     GLANCE = "GLANCE"
+    PLACE = "PLACE"
 
 
 @dataclass(frozen=True, slots=True)

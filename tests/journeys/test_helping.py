@@ -81,7 +81,8 @@ def test_an_officer_helps_a_resident_with_a_code_from_their_phone(
 
     enter(budi, "Budi")
     look(budi, "home")
-    budi.get_by_role("link", name=re.compile("warga minta dibantu")).click()
+    expect(budi.get_by_role("region", name="Kebutuhan warga")).to_contain_text("Surat keterangan domisili")
+    budi.get_by_role("link", name=re.compile(r"Semua \(1\)")).click()
     expect(budi.locator("main")).not_to_contain_text("Ratna")
     look(budi, "needs")
     budi.get_by_role("button", name="Ambil").click()

@@ -4,6 +4,7 @@ Every one is made by the actions that make real ones, at moments of the last wor
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
@@ -19,6 +20,7 @@ from ayo.identity import facade as identity
 from ayo.region.facade import pack
 from ayo.services import actions
 from ayo.services.data import TaskState
+from ayo.services.data.helping import How
 from ayo.services.models import Task
 
 _RESIDENTS = """
@@ -28,7 +30,7 @@ where p.kelurahan = %(area)s and p.life_state = 'ALIVE' and p.merged_into_id is 
   and p.family_id not in (select family_id from registry_person where id = any(%(cast)s) and family_id is not null)
 order by p.id limit %(limit)s
 """
-NEEDED = 30
+NEEDED = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,29 @@ RATNAS: tuple[Told, ...] = (
 )  # fmt: skip
 
 
+# Who asks to be helped, with what, how, and how many hours ago.
+WISHES: tuple[tuple[int, str, How, int, str], ...] = (
+    (26, "bantuan-sosial", How.HOME, 29, "Ibu saya tidak kuat berjalan jauh."),
+    (27, "akta-kelahiran", How.OFFICE, 21, ""),
+    (28, "surat-domisili", How.PHONE, 6, "Belum pernah mengisi lewat ponsel."),
+    (29, "izin-usaha", How.HOME, 4, "Warung saya tidak dapat ditinggal."),
+    (30, "sktm", How.OFFICE, 1, ""),
+)
+
+
 def load() -> int:
-    """Make the cases of the cast; return how many there are. The catalogue must be settled."""
+    """Make the cases and the open needs around the cast; return how many cases there are.
+
+    The catalogue must be settled.
+    """
     people = {one.name.split()[0].lower(): one.person_id for one in identity.demo_people() if one.person_id}
     if not {"budi", "sari", "ratna"} <= people.keys():
         return 0
     budi, sari = identity.actor_of(people["budi"]), identity.actor_of(people["sari"])
     residents = _residents(next(iter(budi.areas(Role.KELURAHAN_OFFICER))), list(people.values()))
+    for who, service, how, hours, note in WISHES:
+        if who < len(residents):
+            _wish(residents[who], service, how, hours, note)
     made = sum(_tell(told, residents[told.who], budi, sari) for told in STORY if told.who < len(residents))
     return made + sum(_tell(told, people["ratna"], budi, sari) for told in RATNAS)
 
@@ -107,6 +125,12 @@ def _tell(told: Told, who: UUID, budi: Actor, sari: Actor) -> bool:
         with clock.at(_moment(day, hour, told.who)):
             _STEPS[step](case_id, budi, sari, applicant)
     return True
+
+
+def _wish(who: UUID, service: str, how: How, hours: int, note: str) -> None:
+    """Ask to be helped; what the catalogue does not offer today is left out."""
+    with suppress(DomainError), clock.at(clock.now() - timedelta(hours=hours)):
+        actions.ask_for_help(code=service, how=how, note=note, actor=identity.actor_of(who))
 
 
 def _moment(day: date, hour: int, minute: int) -> datetime:

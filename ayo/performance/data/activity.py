@@ -82,6 +82,27 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class DayBar:
+    """The minutes of a working day, as a chart shows them; `now` is today."""
+
+    label: str
+    value: int
+    now: bool = False
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.label} {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The last working days up to today, and the minutes each has."""
+
+    bars: tuple[DayBar, ...]
+    minutes_of_a_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class SoFar:
     """A month up to a day: the minutes done, and those its working days had."""
 

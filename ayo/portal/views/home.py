@@ -28,7 +28,6 @@ LETTERS = 5
 CASES = 4
 OFFERING: tuple[Callable[[Actor], Iterable[Card]], ...] = (
     services.cards,
-    performance.cards,
     registry.cards,
     exchange.cards,
 )
@@ -83,8 +82,13 @@ def _for_resident(request: Request, offered: list[Card]) -> dict[str, Any]:
 def _for_employee(request: Request, offered: list[Card]) -> dict[str, Any]:
     tools = tuple(frame.of(request).tools)
     turns = [item for item in tools if item.tone == "turn"]
+    work, week = performance.at_home(request.actor)
     return {
-        "glances": list(_of(Slot.GLANCE, offered)),
+        "glances": [*work, *_of(Slot.GLANCE, offered)],
+        "places": tuple(_of(Slot.PLACE, offered)),
+        "needs": services.needs_at_home(request.actor),
+        "week": week,
+        "desk": next((item for item in tools if item.icon == "work"), None),
         "tools": tools,
         "turns": turns,
         "turn_count": sum(item.count for item in turns),

@@ -47,8 +47,24 @@ class NeedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class NeedCounts:
-    """Open needs an employee may take, and those they have taken."""
+class NeedCard:
+    """A need in words, as a list prints it."""
 
+    id: UUID
+    service: str
+    place: str
+    how: str
+    icon: str
+    age: str
+    is_near: bool
+    is_skill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsAtHome:
+    """The needs that have waited longest, how many an employee may take, has taken, and the minutes one counts."""
+
+    cards: tuple[NeedCard, ...]
     open: int
     mine: int
+    minutes: int

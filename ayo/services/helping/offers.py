@@ -1,13 +1,18 @@
 """What help adds to the menu and the home page of employees."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ayo.common.actor import Actor
 from ayo.identity import facade as identity
+from ayo.services import spoken, versions
+from ayo.services.catalogue import helping as catalogue
+from ayo.services.data.helping import NeedCard, NeedLine, NeedsAtHome
+from ayo.services.helping import words
 from ayo.services.queries import needs
-from ayo.ui.data import Card, NavItem
+from ayo.ui.data import NavItem
 from ayo.ui.jinja import url
+
+SHOWN = 4
 
 
 def menu(actor: Actor) -> list[NavItem]:
@@ -20,18 +25,18 @@ def menu(actor: Actor) -> list[NavItem]:
     ]
 
 
-def cards(actor: Actor) -> list[Card]:
-    """Return what residents wait for; one query for those who help."""
-    found = needs.counts(actor)
-    if not found.open and not found.mine:
-        return []
-    words = ngettext("%(num)s warga minta dibantu", "%(num)s warga minta dibantu", found.open) % {"num": found.open}
-    held = ngettext("%(num)s kebutuhan Anda pegang", "%(num)s kebutuhan Anda pegang", found.mine) % {"num": found.mine}
-    return [
-        Card(
-            words if found.open else held, url("services:needs"), "people", kind=_("Kebutuhan warga"),
-            hint=held if found.open and found.mine else _("Dekat Anda, atau pekerjaan kantor Anda."),
-            tag=_("Terbuka") if found.open else _("Anda pegang"), tone="flow" if found.open else "turn",
-            action=_("Buka"),
-        )
-    ]  # fmt: skip
+def at_home(actor: Actor) -> NeedsAtHome | None:
+    """Return what residents wait for, for the first page of whoever helps them; one query, and None for others."""
+    if not identity.may_help(actor):
+        return None
+    lines, waiting, held = needs.at_home(actor, limit=SHOWN)
+    return NeedsAtHome(tuple(card(one) for one in lines), waiting, held, catalogue.work().minutes)
+
+
+def card(one: NeedLine) -> NeedCard:
+    """Return what anybody entitled may know: what, where about, how, since when."""
+    made = versions.definition_of(one.version_id) if one.version_id else None
+    return NeedCard(
+        one.id, spoken.words(made.name) if made else one.service_code, words.place(one.area, one.rw),
+        str(words.HOW_FOR_OFFICER[one.how]), words.ICONS[one.how], words.age(one.asked_at), one.is_near, one.is_skill,
+    )  # fmt: skip

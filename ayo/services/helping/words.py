@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from ayo.common import clock
+from ayo.registry import facade as registry
 from ayo.services.data.helping import How, NeedState
 
 HOW: Mapping[How, Promise] = {
@@ -66,3 +67,9 @@ def age(since: datetime) -> str:
         return ngettext("%(num)s jam", "%(num)s jam", hours) % {"num": hours}
     minutes = waits.seconds // 60
     return ngettext("%(num)s menit", "%(num)s menit", minutes) % {"num": minutes} if minutes else _("baru saja")
+
+
+def place(area: str, rw: str) -> str:
+    """Return where about, without a street."""
+    named = registry.words.area(area) if area else _("Alamat belum ada")
+    return f"{named}, RW {rw}" if rw else named

@@ -10,7 +10,7 @@ from ayo.common.actor import Actor, Grant, Role
 from ayo.identity import facade as identity
 from ayo.identity.data import HELPERS
 from ayo.services import access, desks
-from ayo.services.data.helping import How, NeedCounts, NeedLine
+from ayo.services.data.helping import How, NeedLine
 from ayo.services.models import HelpRequest
 
 _NEAR = "(need.area || '.') like any(%(areas)s)"
@@ -35,9 +35,12 @@ where (%(near)s = false or {_NEAR}) and (%(skill)s = false or {_SKILL})
   and (need.asked_at, need.id) > (%(after_at)s, %(after_id)s)
 order by need.asked_at, need.id limit %(limit)s
 """  # noqa: S608  our own words
-_COUNTS = f"""
-select (select count(*) {_MAY}),
-       (select count(*) from services_helprequest need where need.state = 'TAKEN' and need.taken_by_id = %(me)s)
+_HOME = f"""
+select held.total, waiting.total, first.*
+from (select count(*) total from services_helprequest need
+      where need.state = 'TAKEN' and need.taken_by_id = %(me)s) held
+cross join (select count(*) total {_MAY}) waiting
+left join ({_LIST}) first on true
 """  # noqa: S608  our own words
 _ONE = f"select need.id {_REACHED} and need.id = %(need)s"
 OF_OFFICES = tuple(role for role in access.UNIT_ROLES if role in HELPERS)
@@ -57,25 +60,27 @@ def needs(
     """Return open needs, the oldest first, after a place in that order."""
     if not identity.may_help(actor):
         return []
-    found = sql.rows(
-        _LIST,
-        {
-            **_reach(actor), "near": narrowed.near, "skill": narrowed.skill, "service": narrowed.service,
-            "after_at": after[0], "after_id": after[1], "limit": limit, "day": clock.today(),
-        },
-    )  # fmt: skip
-    return [
-        NeedLine(row[0], row[1], row[2], row[3], row[4], How(row[5]), row[6], bool(row[7]), bool(row[8]))
-        for row in found
-    ]
+    return [_line(row) for row in sql.rows(_LIST, _asked(actor, narrowed, after=after, limit=limit))]
 
 
-def counts(actor: Actor) -> NeedCounts:
-    """Return how many needs there are for this employee."""
-    if not identity.may_help(actor):
-        return NeedCounts(0, 0)
-    row = sql.row(_COUNTS, _reach(actor))
-    return NeedCounts(*row) if row else NeedCounts(0, 0)
+def at_home(actor: Actor, *, limit: int) -> tuple[list[NeedLine], int, int]:
+    """Return the needs that have waited longest, how many there are, and how many this employee holds: one query."""
+    found = sql.rows(_HOME, _asked(actor, NeedFilter(), after=FIRST, limit=limit))
+    held, waiting = found[0][:2]
+    return [_line(row[2:]) for row in found if row[2]], waiting, held
+
+
+def _asked(
+    actor: Actor, narrowed: NeedFilter, *, after: tuple[datetime, UUID], limit: int
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        **_reach(actor), "near": narrowed.near, "skill": narrowed.skill, "service": narrowed.service,
+        "after_at": after[0], "after_id": after[1], "limit": limit, "day": clock.today(),
+    }  # fmt: skip
+
+
+def _line(row: tuple[Any, ...]) -> NeedLine:
+    return NeedLine(row[0], row[1], row[2], row[3], row[4], How(row[5]), row[6], bool(row[7]), bool(row[8]))
 
 
 def is_within_reach(actor: Actor, need_id: UUID) -> bool:

@@ -18,10 +18,11 @@ from ayo.common.http import Request
 from ayo.identity.data import HELPERS
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
-from ayo.services import access, actions, spoken, versions
-from ayo.services.data.helping import How, NeedLine
+from ayo.services import access, actions
+from ayo.services.data.helping import How
 from ayo.services.forms.cases import services as services_offered
 from ayo.services.helping import words
+from ayo.services.helping.offers import card
 from ayo.services.models import HelpRequest
 from ayo.services.queries import needs as queries
 from ayo.services.queries.needs import NeedFilter
@@ -47,7 +48,7 @@ def needs(request: Request) -> HttpResponse:
     kept = {"saring": request.GET.get("saring", ""), "layanan": narrowed.service}
     last = found[PAGE - 1] if len(found) > PAGE else None
     context = {
-        "rows": [_row(one) for one in found[:PAGE]],
+        "rows": [card(one) for one in found[:PAGE]],
         "taken": [_taken(one) for one in queries.taken_by(request.actor.id)] if after == queries.FIRST else [],
         "shelves": _shelves(request.actor, request.GET.get("saring", ""), narrowed.service),
         "services": services_offered(),
@@ -80,31 +81,11 @@ def _shelves(actor: Actor, shelf: str, service: str) -> list[dict[str, Any]]:
     ]
 
 
-def _row(one: NeedLine) -> dict[str, Any]:
-    """Return what anybody entitled may know: what, where about, how, since when."""
-    made = versions.definition_of(one.version_id) if one.version_id else None
-    return {
-        "id": one.id,
-        "service": spoken.words(made.name) if made else one.service_code,
-        "place": _place(one.area, one.rw),
-        "how": words.HOW_FOR_OFFICER[one.how],
-        "icon": words.ICONS[one.how],
-        "age": words.age(one.asked_at),
-        "is_near": one.is_near,
-        "is_skill": one.is_skill,
-    }
-
-
 def _taken(need: HelpRequest) -> dict[str, Any]:
     return {
         "id": need.pk, "name": need.person.titled_name, "service": frames.service_name(need.service.code),
         "how": words.HOW_FOR_OFFICER[How(need.how)], "age": words.age(need.asked_at),
     }  # fmt: skip
-
-
-def _place(area: str, rw: str) -> str:
-    named = registry.words.area(area) if area else _("Alamat belum ada")
-    return f"{named}, RW {rw}" if rw else named
 
 
 @require_safe
@@ -121,7 +102,7 @@ def need(request: Request, need_id: UUID) -> HttpResponse:
         "need": row,
         "name": row.person.titled_name,
         "service": frames.service_name(row.service.code),
-        "place": ", ".join(part for part in (street, _place(row.area, row.rw)) if part),
+        "place": ", ".join(part for part in (street, words.place(row.area, row.rw)) if part),
         "phone": phone,
         "how": words.HOW_FOR_OFFICER[How(row.how)],
         "age": words.age(row.asked_at),
