@@ -83,7 +83,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi."),
+        "incorrect_code": _("Kode tidak cocok. Tunggu kode berikutnya di aplikasi, lalu coba lagi."),
         "cannot_generate_recovery_codes": _("Kode cadangan hanya ada bersama aplikasi kode."),
     }
 

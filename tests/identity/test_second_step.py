@@ -39,11 +39,12 @@ def set_up(browser: Client) -> str:
     """Show who one is once more and set the second step up; return the secret of the authenticator app."""
     browser.post("/saya/pengaman/kata-sandi/", {"password": PASSWORD})
     page = browser.get("/saya/pengaman/aplikasi/")
-    secret = re.search(r"<b>([A-Z2-7]{16,})</b>", page.text)
-    assert secret, (page.status_code, page.get("Location"), page.text)
-    response = browser.post("/saya/pengaman/aplikasi/", {"code": code_for(secret.group(1))})
+    shown = re.search(r"<b>((?:[A-Z2-7]{4} ?){4,})</b>", page.text)
+    assert shown, (page.status_code, page.get("Location"), page.text)
+    secret = shown.group(1).replace(" ", "")
+    response = browser.post("/saya/pengaman/aplikasi/", {"code": code_for(secret)})
     assert response.status_code == 302, response.text
-    return secret.group(1)
+    return secret
 
 
 def forget_use() -> None:

@@ -15,7 +15,7 @@ from ayo.common.actor import Role
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.region.data import Rank
-from ayo.registry import models, units
+from ayo.registry import models, text, units
 from ayo.registry.data import ActingKind
 from ayo.registry.posts import actions, forms, queries
 from ayo.registry.posts.queries import PostLine
@@ -23,27 +23,30 @@ from ayo.ui.guard import for_roles
 from ayo.ui.show import show
 
 LOOKING = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
-PAGE = 25
+PAGE, LONGEST = 25, 60
 
 
 @require_safe
 @for_roles(*LOOKING)
 def board(request: Request) -> HttpResponse:
     found = queries.lines(queries.visible_to(request.actor), day=clock.today())
-    shelf = request.GET.get("isi", "")
-    chosen = [one for one in found if _is_on(shelf, one)]
+    shelf, words = request.GET.get("isi", ""), request.GET.get("cari", "").strip()[:LONGEST]
+    called = [one for one in found if _is_called(words, one)]
+    chosen = [one for one in called if _is_on(shelf, one)]
     wanted = request.GET.get("halaman", "")
     last = max(1, -(-len(chosen) // PAGE))
     page = min(max(int(wanted), 1), last) if wanted.isdecimal() and len(wanted) < 4 else 1
     context = {
         "rows": [_row(one) for one in chosen[(page - 1) * PAGE : page * PAGE]],
         "shelf": shelf,
+        "words": words,
+        "called": len(called),
         "page": page,
         "last": last,
         "total": len(found),
         "may_add": request.actor.has(Role.BKPSDM_ADMIN),
-        "vacant": sum(one.holder is None for one in found),
-        "standing_in": sum(bool(one.acting) for one in found),
+        "vacant": sum(one.holder is None for one in called),
+        "standing_in": sum(bool(one.acting) for one in called),
     }
     return show(request, "registry/posts.html", context)
 
@@ -92,6 +95,13 @@ def _is_on(shelf: str, line: PostLine) -> bool:
     if shelf == "kosong":
         return line.holder is None
     return bool(line.acting) if shelf == "pengganti" else True
+
+
+def _is_called(words: str, line: PostLine) -> bool:
+    """Tell whether every word begins one in the name of the post, its unit, or who holds it or stands in."""
+    people = [one.person.name for one in (line.holder, *(acts.employee for acts in line.acting)) if one]
+    named = " ".join(map(text.search_form, (line.post.title, line.post.organisation.name, *people)))
+    return all(f" {word}" in f" {named}" for word in text.search_form(words).split())
 
 
 def _appointed(request: Request, to: models.Post, form: forms.Appoint) -> bool:

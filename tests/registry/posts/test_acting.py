@@ -265,3 +265,23 @@ def test_the_board_comes_a_page_at_a_time(cast, office, monkeypatch):
     assert ["Lurah Cikokol" in page for page in pages] == [True, False, False, True]
     assert ["Sekretaris" in page for page in pages] == [False, True, True, False]
     assert "halaman=2" in pages[0]
+
+
+def test_a_post_is_found_by_its_name_its_unit_or_who_holds_it_or_stands_in(cast, office, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 1)
+    appoint(office)
+    models.Post.objects.create(
+        organisation_id=office.unit, rank="DEPUTY", title="Sekretaris", valid_from=people.LONG_AGO
+    )
+    browser = factories.visitor(cast, "rini")
+
+    def found(**asked: str) -> list[bool]:
+        page = browser.get("/jabatan/", asked).text
+        return [f">{title}</a>" in page for title in ("Lurah Cikokol", "Sekretaris")]
+
+    assert [found(cari=words) for words in ("LURAH", "sekret", "sari", "hasan", "kelurahan sekretaris")] == [
+        [True, False], [False, True], [True, False], [True, False], [False, True],
+    ]  # fmt: skip
+    assert found(cari="sekretaris", isi="pengganti") == found(cari="tidak ada") == [False, False]
+    page = browser.get("/jabatan/", {"cari": "<kelurahan>"}).text
+    assert "2 jabatan cocok." in page and "cari=%3Ckelurahan%3E&amp;halaman=2" in page
