@@ -111,6 +111,21 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "work_returned": (_("%(count)s aktivitas dikembalikan"), _("Alasan: %(reason)s Perbaiki lalu kirim lagi.")),
     "work_rejected": (_("%(count)s aktivitas ditolak"), _("Alasan: %(reason)s")),
+    "plan_to_agree": (
+        _("%(who)s mengirim SKP-nya"),
+        _("Setujui, atau kembalikan dengan catatan apa yang perlu diubah."),
+    ),
+    "plan_agreed": (_("SKP %(year)s Anda disetujui"), _("Hasil kerja dan perilaku itu berlaku sebagai rencana Anda.")),
+    "plan_returned": (_("SKP %(year)s Anda dikembalikan"), _("Catatan atasan: %(text)s")),
+    "plan_split": (
+        _("SKP %(year)s Anda dibagi karena pindah"),
+        _("Jabatan baru: %(text)s. Draf untuk sisa tahun sudah siap; periksa lalu kirim."),
+    ),
+    "feedback_given": (_("Umpan balik untuk kerja Anda"), _("%(text)s")),
+    "rating_given": (
+        _("Penilaian Anda: %(predicate)s"),
+        _("%(period)s. Lihat alasannya; Anda boleh berkeberatan sampai %(last)s."),
+    ),
     "correction_to_judge": (_("%(who)s minta kehadirannya diperbaiki"), _("Untuk %(on)s. Alasan: %(reason)s")),
     "correction_accepted": (
         _("Kehadiran Anda %(on)s diperbaiki"),

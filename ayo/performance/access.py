@@ -66,3 +66,16 @@ def may_enact_tables(actor: Actor) -> bool:
 def sees_slips_of_others(actor: Actor) -> bool:
     """Tell whether slips of others are this actor's work; each reading is told to whom it is about."""
     return actor.has(Role.BKPSDM_ADMIN)
+
+
+def judges_plans_of(actor: Actor, employee_id: UUID) -> bool:
+    """Tell whether the actor is the superior of this employee today, by post or standing in; nobody is their own."""
+    if actor.person_id is None or actor.on_behalf_of is not None:
+        return False
+    superior = registry.superior_of(employee_id, clock.today())
+    return superior is not None and superior.person_id == actor.person_id
+
+
+def drafts_plans(actor: Actor) -> bool:
+    """Tell whether the actor may have plans drafted for everybody: the personnel agency."""
+    return actor.has(Role.BKPSDM_ADMIN)

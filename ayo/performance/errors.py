@@ -43,3 +43,22 @@ class NoReason(DomainError):
 
     code = "no_reason"
     status = 422
+
+
+class PlanRefused(DomainError):
+    """The plan or the rating cannot be written like this; `code` says why, `fields` where."""
+
+    code = "plan_refused"
+    status = 422
+
+
+class PlanChangedSince(Conflict):
+    """Somebody changed it since it was seen, in another tab or on the other side of the dialogue."""
+
+    code = "plan_changed"
+
+
+class WrongStep(Conflict):
+    """The plan does not stand where this step begins."""
+
+    code = "wrong_step"

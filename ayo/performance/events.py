@@ -87,3 +87,100 @@ class AllowanceTableMoved(Event):
     @property
     def subject(self) -> str:
         return f"allowance-table/{self.table_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanChanged(Event):
+    """`act` is one of PlanAct, `state` how the plan stands since; the content is the employee's and the superior's."""
+
+    TYPE: ClassVar[str] = "ayo.performance.plan.changed"
+    DESCRIPTION: ClassVar[str] = (
+        "The plan (SKP) of an employee was drafted, changed, sent, returned, agreed or split by a move."
+    )
+
+    plan_id: UUID
+    employee_id: UUID
+    person_id: UUID
+    organisation_id: UUID
+    year: int
+    since: date
+    until: date
+    act: str
+    state: str
+    version: int
+
+    @property
+    def subject(self) -> str:
+        return f"plan/{self.plan_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitResultChanged(Event):
+    """`is_dropped` tells that the unit does not plan this result any more."""
+
+    TYPE: ClassVar[str] = "ayo.performance.unit_result.changed"
+    DESCRIPTION: ClassVar[str] = "A result that a unit is to reach in a year was written down or dropped."
+
+    result_id: UUID
+    organisation_id: UUID
+    year: int
+    is_dropped: bool
+
+    @property
+    def subject(self) -> str:
+        return f"unit-result/{self.result_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackGiven(Event):
+    """The words themselves stay with the employee and the superior."""
+
+    TYPE: ClassVar[str] = "ayo.performance.feedback.given"
+    DESCRIPTION: ClassVar[str] = "A superior gave an employee feedback on their plan."
+
+    feedback_id: UUID
+    plan_id: UUID
+    employee_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"plan/{self.plan_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingChanged(Event):
+    """`kind` is PERIODIC or YEARLY, `until` the first day after; the ratings are BELOW, MEETS or ABOVE."""
+
+    TYPE: ClassVar[str] = "ayo.performance.rating.changed"
+    DESCRIPTION: ClassVar[str] = "Results and behaviour of an employee were rated, or rated anew."
+
+    employee_id: UUID
+    person_id: UUID
+    organisation_id: UUID
+    kind: str
+    since: date
+    until: date
+    results: str
+    behaviour: str
+    predicate: str
+
+    @property
+    def subject(self) -> str:
+        return f"rating/{self.employee_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitRatingChanged(Event):
+    """`achievement` is one of Achievement."""
+
+    TYPE: ClassVar[str] = "ayo.performance.unit_rating.changed"
+    DESCRIPTION: ClassVar[str] = "What a unit achieved was set, or its people's spread of predicates was justified."
+
+    organisation_id: UUID
+    kind: str
+    since: date
+    achievement: str
+
+    @property
+    def subject(self) -> str:
+        return f"unit-rating/{self.organisation_id}"

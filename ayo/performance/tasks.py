@@ -5,8 +5,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from ayo.performance import actions, paying
-from ayo.performance.queries import runs
+from ayo.performance import actions, drafting, paying
+from ayo.performance.queries import plan_runs, runs
 
 SILENT_FOR = timedelta(minutes=1)
 
@@ -48,3 +48,24 @@ def follow_superiors(timestamp: int) -> None:
 def escalate_silent(timestamp: int) -> None:
     while actions.escalate_silent():
         pass
+
+
+@app.task(name="performance.draft_plans", queue="performance")
+def draft_plans(run_id: str) -> None:
+    """Draft plans for everybody; after a kill, `look_after_plans` sends somebody else to go on."""
+    drafting.work(UUID(run_id), after_each=lambda: None)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="performance.look_after_plans", queue="performance", pass_context=False)
+def look_after_plans(timestamp: int) -> None:
+    for run_id in plan_runs.stalled(silent_for=SILENT_FOR):
+        draft_plans.defer(run_id=str(run_id))
+
+
+@app.periodic(cron="20 17 * * *")
+@app.task(name="performance.follow_moves", queue="performance", pass_context=False)
+def follow_moves(timestamp: int) -> None:
+    """Whoever moved has the rest of the year in a plan of the new post, and who waits, waits for the right superior."""
+    actions.follow_moves()
+    actions.follow_plan_superiors()

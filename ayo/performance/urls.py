@@ -1,6 +1,15 @@
 from django.urls import path
 
-from ayo.performance.views import day
+from ayo.performance.views import day, plan, team_plans
 
 app_name = "performance"
-urlpatterns = [path("kinerja/", day.day, name="day")]
+urlpatterns = [
+    path("kinerja/", day.day, name="day"),
+    path("kinerja/skp/", plan.mine, name="plan"),
+    path("kinerja/skp/<uuid:plan_id>/hasil/", plan.result, name="new_plan_result"),
+    path("kinerja/skp/<uuid:plan_id>/hasil/<uuid:result_id>/", plan.result, name="plan_result"),
+    path("kinerja/skp/<uuid:plan_id>/langkah/", plan.step, name="plan_step"),
+    path("kinerja/tim/skp/", team_plans.team, name="team_plans"),
+    path("kinerja/tim/skp/<uuid:plan_id>/", team_plans.one, name="team_plan"),
+    path("kinerja/tim/skp/<uuid:plan_id>/umpan-balik/", team_plans.feedback, name="plan_feedback"),
+]

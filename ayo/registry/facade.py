@@ -47,13 +47,13 @@ from ayo.registry.offices import (
     organisation_id,
 )
 from ayo.registry.posts.actions import appoint_acting, make_post
-from ayo.registry.posts.queries import superior_of
+from ayo.registry.posts.queries import subordinates_of, superior_of
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import living_with, person_seen, person_with
 from ayo.registry.rules import projection
 from ayo.registry.units import above as units_above
 from ayo.registry.units import choices as unit_choices
-from ayo.registry.units import employee_in, resident_in
+from ayo.registry.units import employee_in, resident_in, serving_under
 
 __all__ = [
     "Employment",
@@ -114,10 +114,12 @@ __all__ = [
     "register_record",
     "resident_in",
     "service_of",
+    "serving_under",
     "settle_organisations",
     "share_family_card",
     "shown_to",
     "speakers_for",
+    "subordinates_of",
     "superior_of",
     "survivor_of",
     "survivor_sql",

@@ -1,6 +1,6 @@
 """Which work each address belongs to, and whom it is about: the oracle's sentences laid on addresses."""
 
-from tests.access import acting, offices, oracle
+from tests.access import acting, offices, oracle, plans
 from tests.access.people import GUESTS, JUDGES, PEOPLE, SERVED_BY
 
 LOOKS_AFTER = {"INTEGRATOR", "AUDITOR", "OPD_ADMIN"}
@@ -35,6 +35,8 @@ DOORS = {
     "kasus/<UUIDConverter:case_id>/": oracle.AT_DESK | oracle.SAYS_WHY,
     "kasus/": oracle.AT_DESK - {"RT_HEAD", "RW_HEAD"},
 }
+# Plans are for whom the city employs.
+PLANS = ("kinerja/skp/", "kinerja/tim/skp/")
 SATISFACTION = ("layanan/kepuasan/", "layanan/<SlugConverter:service>/kepuasan/")
 # What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
 TO_GUESTS = ("cari/", "pengaturan/", "kotak-masuk/", "akun/", "saya/perangkat/", "saya/kata-sandi/", "saya/pengaman/")
@@ -78,6 +80,8 @@ def may_go(who: str, address: str) -> bool:
         return role in oracle.HELPS
     if address == "kinerja/":
         return oracle.has_work(who)
+    if address.startswith(PLANS):
+        return who in PEOPLE and PEOPLE[who].unit != ""
     for begins, allowed in DOORS.items():
         if address.startswith(begins):
             return role in allowed
@@ -106,6 +110,8 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return acting.COULD.get(who) == whom
     if address == "tetangga/":
         return may_go(who, address) and offices.is_neighbour(who, whom)
+    if "plan_id" in address:
+        return plans.reaches(who, address, whom)
     if "person_id" in address or "/persons" in address or address in {"warga/", "cari/"}:
         return may_go(who, address) and oracle.sees(who, whom)
     if "proposal_id" in address or address == "usulan/terima/":
@@ -168,6 +174,10 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
     if address.startswith("saya/kuasa/") and acting.COULD.get(who) == whom:
         return what in {"name", "id"}
     if address == "tetangga/" and offices.is_neighbour(who, whom):
+        return what == "name"
+    if address.startswith(PLANS) and who in PEOPLE and whom in (PEOPLE[who].superior, who):
+        return what == "name"
+    if address.startswith("kinerja/tim/") and PEOPLE[whom].superior == who:
         return what == "name"
     if address.startswith("peran/") and offices.gives(who, whom):
         return what == "name"

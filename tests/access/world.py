@@ -33,6 +33,7 @@ from ayo.services import actions as working
 from ayo.services import facade as services
 from ayo.services.data.desk import For
 from tests import cast
+from tests.access import plans
 from tests.access.acting import ACTING
 from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, JUDGES, OWNERS, PEOPLE, SERVED_BY, Facts
 from tests.exchange import desk, factories
@@ -117,6 +118,7 @@ def build() -> World:
         _about(world, key, identity.actor_of(person_id))
     services.settle_catalogue(actor=SYSTEM)
     _affairs(world)
+    world.ids |= plans.make(people)
     desk.sequence()
     chain_everything()
     world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}

@@ -12,32 +12,62 @@ from ayo.performance.actions.attendance import judge_days, judge_everybody, judg
 from ayo.performance.actions.crediting import count_case, credit, restore_help, reverse_case, reverse_help
 from ayo.performance.actions.entering import amend, enter, forget_template, keep_template, withdraw
 from ayo.performance.actions.leave import cancel_leave, record_leave
+from ayo.performance.actions.plan_dialogue import agree_plan, give_feedback, return_plan
+from ayo.performance.actions.plan_drafts import (
+    draft_for_everybody,
+    draft_here,
+    follow_move,
+    follow_moves,
+    follow_plan_superiors,
+)
+from ayo.performance.actions.planning import (
+    begin_plan,
+    choose_approach,
+    drop_result,
+    put_result,
+    submit_plan,
+    take_back_plan,
+)
 from ayo.performance.actions.validating import escalate_silent, follow_superiors, judge, undo
 
 __all__ = [
+    "agree_plan",
     "amend",
     "ask_to_verify",
+    "begin_plan",
     "cancel_leave",
+    "choose_approach",
     "correct_here",
     "count_case",
     "credit",
+    "draft_for_everybody",
+    "draft_here",
+    "drop_result",
     "enter",
     "escalate_silent",
+    "follow_move",
+    "follow_moves",
+    "follow_plan_superiors",
     "follow_superiors",
     "forget_template",
+    "give_feedback",
     "judge",
     "judge_days",
     "judge_everybody",
     "judge_until_yesterday",
     "keep_template",
     "move_run",
+    "put_result",
     "record_leave",
     "restore_help",
+    "return_plan",
     "reverse_case",
     "reverse_help",
     "start_correction",
     "start_here",
     "start_run",
+    "submit_plan",
+    "take_back_plan",
     "take_records",
     "undo",
     "withdraw",

@@ -14,6 +14,13 @@ class Rating(StrEnum):
     ABOVE = "ABOVE"
 
 
+class Rated(StrEnum):
+    """What is evaluated: a month or quarter (as the region has it), or the year."""
+
+    PERIODIC = "PERIODIC"
+    YEARLY = "YEARLY"
+
+
 class Predicate(StrEnum):
     """Predikat kinerja of an employee, best first."""
 

@@ -3,6 +3,8 @@
 from ayo.performance.models.activity import STANDING, Activity, Template
 from ayo.performance.models.allowance import AllowanceInput, AllowanceRun, AllowanceSlip, AllowanceTable
 from ayo.performance.models.attendance import AbsenceAlert, AttendanceDay, ClockRecord, Correction, Leave
+from ayo.performance.models.plan import Plan, PlanResult, PlanRun, PlanStep, UnitResult
+from ayo.performance.models.rating import EmployeeRating, Feedback, UnitRating
 
 __all__ = [
     "STANDING",
@@ -15,6 +17,14 @@ __all__ = [
     "AttendanceDay",
     "ClockRecord",
     "Correction",
+    "EmployeeRating",
+    "Feedback",
     "Leave",
+    "Plan",
+    "PlanResult",
+    "PlanRun",
+    "PlanStep",
     "Template",
+    "UnitRating",
+    "UnitResult",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from ayo.common import sql
 from ayo.common.actor import Actor, ActorKind, Role
 from ayo.registry import models
 from ayo.registry.models.post import PostQuerySet
@@ -20,6 +21,15 @@ class Superior:
     employee_id: UUID
     person_id: UUID
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subordinate:
+    """Somebody who answers to another on a day."""
+
+    employee_id: UUID
+    person_id: UUID
+    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +123,29 @@ def _counts(acting: models.Acting, day: date) -> bool:
 
 def _serves(one: models.Employee, day: date) -> bool:
     return one.started_on <= day and (one.ended_on is None or one.ended_on >= day)
+
+
+# Whose place somebody fills: their own, and those of holders they stand in for.
+_SUBORDINATES = """
+with places as (
+    select mine.id from registry_employee mine where mine.id = %(me)s and not exists (
+        select from registry_acting acting join registry_post post on post.id = acting.post_id
+        where post.organisation_id = mine.organisation_id and post.title = mine.post and acting.cancelled_at is null
+          and acting.valid_from <= %(day)s and acting.valid_to > %(day)s and acting.employee_id <> mine.id
+          and acting.kind = 'PLH'
+    )
+    union
+    select holder.id from registry_acting acting join registry_post post on post.id = acting.post_id
+    join registry_employee holder on holder.organisation_id = post.organisation_id and holder.post = post.title
+    where acting.employee_id = %(me)s and acting.cancelled_at is null
+      and acting.valid_from <= %(day)s and acting.valid_to > %(day)s
+)
+select e.id, e.person_id, e.post from registry_employee e join places on places.id = e.superior_id
+where e.id <> %(me)s and e.started_on <= %(day)s and (e.ended_on is null or e.ended_on >= %(day)s)
+order by e.search_name, e.id
+"""
+
+
+def subordinates_of(employee_id: UUID, day: date) -> list[Subordinate]:
+    """Return whose superior somebody is by the records on a day, by name; who stands in has the team of the post."""
+    return [Subordinate(*row) for row in sql.rows(_SUBORDINATES, {"me": employee_id, "day": day})]
