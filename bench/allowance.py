@@ -5,32 +5,41 @@ into the same PostgreSQL. Every slip is then calculated once more from its froze
 """
 
 import argparse
-import random
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from bench import _limits
 from bench._house import House
 
-MONTH, MINUTES = date(2026, 10, 1), (15, 20, 30, 45, 60)
-PROMISED_S, AT_ONCE = 60.0, 200_000
-ACTIVITY = (
-    'copy performance_activity (id, created_at, employee_id, person_id, organisation_id, "on", code, minutes, title,'
-    " state, origin, origin_id, case_id, step, settled_at) from stdin"
-)
-DAY = (
-    'copy performance_attendanceday (id, created_at, employee_id, "on", status, late_minutes, early_minutes,'
-    " absent_minutes, codes, source_id) from stdin"
-)
-LATE = ((20, "TL1"), (45, "TL2"), (75, "TL3"), (120, "TL4"))
+MONTH, PROMISED_S = date(2026, 10, 1), 60.0
+_ACTIVITIES = """
+select gen_random_uuid() as id, day + time '09:00' as created_at, employee.id as employee_id, person_id,
+       organisation_id, day as "on", 'BENCH' as code,
+       (array[15, 20, 30, 45, 60])[1 + floor(random() * 5)::int] as minutes,
+       'COUNTED' as state, 'STAGE' as origin, gen_random_uuid() as origin_id, gen_random_uuid() as case_id,
+       'periksa' as step, day + time '10:00' as settled_at
+from registry_employee employee, unnest(%s::date[]) as day, generate_series(1, %s)
+"""
+_DAYS = """
+select gen_random_uuid() as id, day + time '18:00' as created_at, id as employee_id, day as "on",
+       case when late = '' then 'PRESENT' else 'LATE' end as status,
+       minutes as late_minutes, minutes as absent_minutes,
+       case when late = '' then '[]'::jsonb else jsonb_build_array(jsonb_build_array(late, minutes)) end as codes
+from (
+    select id, day, late, case late when 'TL1' then 20 when 'TL2' then 45 when 'TL3' then 75 when 'TL4' then 120 else 0
+           end as minutes
+    from (select id, day, coalesce((array['TL1', 'TL2', 'TL3', 'TL4'])[1 + floor(random() * 28)::int], '') as late
+    from registry_employee, unnest(%s::date[]) as day) as drawn
+) as days
+"""
 
 
 def main() -> None:
@@ -54,53 +63,44 @@ def main() -> None:
 
 def load(house: House, a_day: int) -> None:
     """Write a month of counted activities and of attendance for everybody; every seventh day of a person is late."""
-    import psycopg
-
+    from ayo.performance.models import Activity, AttendanceDay
     from ayo.performance.queries import month_facts
 
-    chance = random.Random(1)
-    people = house.sql("select id, person_id, organisation_id from registry_employee order by id")
-    days = month_facts.month(MONTH).working
-    begun, counts = time.perf_counter(), [0, 0]
-    with psycopg.connect(house.database) as connection, connection.cursor() as cursor:
-        for first in range(0, len(people), AT_ONCE // (len(days) * a_day)):
-            part = people[first : first + AT_ONCE // (len(days) * a_day)]
-            for place, statement, rows in (
-                (0, ACTIVITY, [row for one in part for on in days for row in _work(chance, one, on, a_day)]),
-                (1, DAY, [_day(chance, one[0], on) for one in part for on in days] if _attendance(house) else []),
-            ):
-                if rows:
-                    with cursor.copy(statement) as copy:
-                        for row in rows:
-                            copy.write_row(row)
-                counts[place] += len(rows)
-    for table in ("performance_activity", *(("performance_attendanceday",) if _attendance(house) else ())):
-        house.sql(f"vacuum analyze {table}")
+    days, begun = list(month_facts.month(MONTH).working), time.perf_counter()
+    house.sql("select setseed(0.5)")
+    activities = _insert(house, Activity, _ACTIVITIES, [days, a_day])
+    attendance = _insert(house, AttendanceDay, _DAYS, [days])
+    took = time.perf_counter() - begun
     print(
-        f"workload: {len(people):,} employees, {counts[0]:,} counted activities and {counts[1]:,} days of attendance in"
-        f" {len(days)} working days, by COPY in {time.perf_counter() - begun:.0f} s"
+        f"workload: {activities:,} counted activities, {attendance:,} days of attendance, {len(days)} working days;"
+        f" made in {took:.0f} s"
     )
 
 
-def _attendance(house: House) -> bool:
-    return bool(house.sql("select to_regclass('performance_attendanceday')")[0][0])
+def _insert(house: House, model: Any, rows: str, values: list[Any]) -> int:
+    """Insert what a query makes; every column it does not name has what a new record has."""
+    from django.db import connection
+
+    table, fresh = model._meta.db_table, model()
+    made = [one.name for one in _described(house, rows, values)]
+    others = [field for field in model._meta.concrete_fields if field.column not in made]
+    fixed = [field.get_db_prep_save(getattr(fresh, field.attname), connection) for field in others]
+    names = ", ".join(f'"{name}"' for name in (*made, *(field.column for field in others)))
+    marks = "".join(f", %s::{field.db_type(connection).split('(')[0]}" for field in others)
+    found = house.sql(
+        f"with made as (insert into {table} ({names}) select made.*{marks} from ({rows}) made returning 1)"
+        " select count(*) from made",
+        [*fixed, *values],
+    )
+    house.sql(f"vacuum analyze {table}")
+    return int(found[0][0])
 
 
-def _work(chance: random.Random, one: Any, on: date, a_day: int) -> list[tuple[Any, ...]]:
-    at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
-    return [
-        (uuid4(), at, one[0], one[1], one[2], on, "BENCH", chance.choice(MINUTES), "{}", "COUNTED", "STAGE", uuid4(),
-         uuid4(), "periksa", at)
-        for _ in range(chance.randint(a_day - 2, a_day + 2))
-    ]  # fmt: skip
+def _described(house: House, rows: str, values: list[Any]) -> Any:
+    import psycopg
 
-
-def _day(chance: random.Random, employee_id: UUID, on: date) -> tuple[Any, ...]:
-    at = datetime(on.year, on.month, on.day, 18, tzinfo=UTC)
-    if chance.random() > 1 / 7:
-        return uuid4(), at, employee_id, on, "PRESENT", 0, 0, 0, "[]", None
-    late, code = chance.choice(LATE)
-    return uuid4(), at, employee_id, on, "LATE", late, 0, late, f'[["{code}", {late}]]', None
+    with psycopg.connect(house.database) as connection:
+        return connection.execute(f"select * from ({rows}) made limit 0", values).description
 
 
 def measure(house: House) -> None:

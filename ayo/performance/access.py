@@ -79,3 +79,8 @@ def judges_plans_of(actor: Actor, employee_id: UUID) -> bool:
 def drafts_plans(actor: Actor) -> bool:
     """Tell whether the actor may have plans drafted for everybody: the personnel agency."""
     return actor.has(Role.BKPSDM_ADMIN)
+
+
+def may_export_allowance(actor: Actor) -> bool:
+    """Tell whether the list of who is paid what is this actor's work."""
+    return actor.has(Role.BKPSDM_ADMIN, Role.TREASURER)

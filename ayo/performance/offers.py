@@ -1,6 +1,7 @@
 """What performance adds to the menu and the home page of employees."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,11 +9,14 @@ from django.utils.translation import ngettext
 
 from ayo.common import clock
 from ayo.common.actor import Actor
-from ayo.performance import law
+from ayo.performance import access, law
+from ayo.performance import pay_words as said
 from ayo.performance.data.activity import DayBar, Totals, Week
-from ayo.performance.queries import activities
+from ayo.performance.queries import activities, outlook
+from ayo.performance.rules import outlook as rules
 from ayo.region.facade import pack
 from ayo.ui.data import Card, NavItem, Slot
+from ayo.ui.filters import rupiah
 from ayo.ui.jinja import url
 
 WORKING_DAYS = 5
@@ -23,11 +27,14 @@ def menu(actor: Actor) -> list[NavItem]:
     """Return the place of one's own work; no query."""
     if not actor.serves_the_city:
         return []
-    return [NavItem(_("Kinerja"), url("performance:day"), "chart", 12, hint=_("hari kerja Anda, terhitung sendiri"))]
+    items = [NavItem(_("Kinerja"), url("performance:day"), "chart", 12, hint=_("hari kerja Anda, terhitung sendiri"))]
+    if access.sees_allowance_runs(actor):
+        items.append(NavItem(_("TPP pegawai"), url("performance:runs"), "money", 61, hint=_("hitung, setujui, bayar")))
+    return items
 
 
 def at_home(actor: Actor) -> tuple[list[Card], Week | None]:
-    """Return how far today has come, and the last working days; one query for employees."""
+    """Return how far today and the month's allowance have come, and the last working days; two queries for employees."""
     if not actor.serves_the_city or actor.person_id is None:
         return [], None
     today, calendar = clock.today(), pack().calendar
@@ -35,7 +42,8 @@ def at_home(actor: Actor) -> tuple[list[Card], Week | None]:
     days = [*(calendar.add_working_days(last, -back) for back in range(WORKING_DAYS - 1, 0, -1)), last]
     found = activities.by_day(actor.person_id, since=days[0], until=today + timedelta(days=1))
     bars = [DayBar(date_format(day, "D"), found.get(day, _NOTHING).done, now=day == today) for day in days]
-    return [_today(found.get(today, _NOTHING))], Week(tuple(bars), law.minutes_of_a_day())
+    cards = [_today(found.get(today, _NOTHING)), *_allowance(actor.person_id, today)]
+    return cards, Week(tuple(bars), law.minutes_of_a_day())
 
 
 def _today(found: Totals) -> Card:
@@ -45,3 +53,19 @@ def _today(found: Totals) -> Card:
         words, url("performance:day"), "chart", Slot.GLANCE, _("Kinerja"), hint, on=found.done,
         of=law.minutes_of_a_day(),
     )  # fmt: skip
+
+
+def _allowance(person_id: UUID, today: date) -> list[Card]:
+    """Return what this month comes to so far, and what would raise it."""
+    found = outlook.running(person_id, today)
+    if found is None:
+        return []
+    amounts = {
+        "ceiling": rupiah(found.outlook.now.ceiling), "more": rupiah(rules.worth_of(found.tariff, found.facts, 60)),
+    }  # fmt: skip
+    full = found.facts.counted_minutes >= found.ceiling
+    hint = _("dari pagu %(ceiling)s; menit bulan ini sudah penuh") if full else _(
+        "dari pagu %(ceiling)s; setiap 60 menit menambah %(more)s"
+    )  # fmt: skip
+    kind = _("TPP %(month)s, sampai hari ini") % {"month": said.month_name(found.month)}
+    return [Card(rupiah(found.outlook.now.net), url("performance:what_if"), "money", Slot.GLANCE, kind, hint % amounts)]

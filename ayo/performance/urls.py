@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ayo.performance import allowance_urls
 from ayo.performance.views import day, plan, team_plans
 
 app_name = "performance"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("kinerja/tim/skp/", team_plans.team, name="team_plans"),
     path("kinerja/tim/skp/<uuid:plan_id>/", team_plans.one, name="team_plan"),
     path("kinerja/tim/skp/<uuid:plan_id>/umpan-balik/", team_plans.feedback, name="plan_feedback"),
+    *allowance_urls.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """Every write of the performance module."""
 
+from ayo.performance.actions.allowance_reading import note_export, note_slip_reading
 from ayo.performance.actions.allowance_runs import (
     ask_to_verify,
     correct_here,
@@ -57,6 +58,8 @@ __all__ = [
     "judge_until_yesterday",
     "keep_template",
     "move_run",
+    "note_export",
+    "note_slip_reading",
     "put_result",
     "record_leave",
     "restore_help",

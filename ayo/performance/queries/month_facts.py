@@ -41,6 +41,23 @@ select employee_id, id, "on", absent_minutes, status = 'ON_LEAVE', codes from pe
 where employee_id = any(%(ids)s) and "on" >= %(since)s and "on" < %(until)s
 and (absent_minutes > 0 or status = 'ON_LEAVE' or codes <> '[]') order by employee_id, "on"
 """
+_PERSON = """
+select employee.id, person_id, status, post, grade, job_class, organisation_id, started_on, ended_on,
+(select json_agg(json_build_array(said.id, valid_from, values) order by valid_from, recorded_at, said.id)
+ from registry_employeeassertion said where subject_id = employee.id and valid_from < %(until)s
+ and values ?| array['status', 'post', 'grade', 'job_class', 'organisation_id']),
+(select json_agg(json_build_array("on", origin, count, minutes) order by "on", origin) from (
+    select "on", origin, count(*), sum(minutes) as minutes from performance_activity
+    where employee_id = employee.id and "on" >= %(since)s and "on" < %(until)s and state = 'COUNTED'
+    group by "on", origin) as worked),
+(select json_agg(json_build_array(day.id, "on", absent_minutes, day.status = 'ON_LEAVE', codes) order by "on")
+ from performance_attendanceday day where employee_id = employee.id and "on" >= %(since)s and "on" < %(until)s
+ and (absent_minutes > 0 or day.status = 'ON_LEAVE' or codes <> '[]')),
+(select written from performance_allowancetable
+ where state = 'ENACTED' and valid_from <= %(since)s order by valid_from desc limit 1)
+from registry_employee employee
+where person_id = %(me)s and started_on < %(until)s and (ended_on is null or ended_on >= %(since)s)
+"""
 _NAMES = ("status", "post", "grade", "job_class", "organisation_id")
 FIRST = UUID(int=0)
 
@@ -96,6 +113,26 @@ def _services(month: Month, rows: list[tuple[Any, ...]]) -> list[Service]:
     ]  # fmt: skip
 
 
+def of_person(month: Month, person_id: UUID) -> tuple[Service, str] | None:
+    """Return somebody's month and the version of the tables enacted by then, with one query; None out of service."""
+    row = sql.row(_PERSON, {"me": person_id, "since": month.since, "until": month.until})
+    if row is None:
+        return None
+    said = [_Said(UUID(pk), date.fromisoformat(day), _read(values)) for pk, day, values in _list(row[9])]
+    worked = [Worked(date.fromisoformat(on), origin, count, minutes) for on, origin, count, minutes in _list(row[10])]
+    attended = [
+        Attended(UUID(pk), date.fromisoformat(on), absent, is_leave, _codes(codes))
+        for pk, on, absent, is_leave, codes in _list(row[11])
+    ]
+    found = Service(row[0], row[1], _stretches(month, row[:9], said), tuple(worked), tuple(attended))
+    return found, row[12] or ""
+
+
+def _list(given: Any) -> list[Any]:
+    found: Any = jsons.read(given)
+    return found or []
+
+
 def attendance(month: Month, employee_ids: Collection[UUID]) -> Mapping[UUID, list[Attended]]:
     """Return the days of a month that were not simply worked; without a record a day counts as present."""
     rows = sql.rows(_ATTENDED, {"ids": list(employee_ids), "since": month.since, "until": month.until})
@@ -103,8 +140,7 @@ def attendance(month: Month, employee_ids: Collection[UUID]) -> Mapping[UUID, li
 
 
 def _codes(given: Any) -> tuple[tuple[str, int], ...]:
-    pairs: Any = jsons.read(given)
-    return tuple((str(code), int(minutes)) for code, minutes in pairs)
+    return tuple((str(code), int(minutes)) for code, minutes in _list(given))
 
 
 def _stretches(month: Month, row: tuple[Any, ...], said: list[_Said]) -> tuple[Stretch, ...]:

@@ -1,0 +1,21 @@
+"""Addresses of the allowance: one's own slips, and the personnel office's months."""
+
+from django.urls import path
+
+from ayo.performance.views import payroll, slip, whatif
+
+_RUN = "kepegawaian/tpp/<uuid:run_id>/"
+urlpatterns = [
+    path("kinerja/tpp/", slip.months, name="slips"),
+    path("kinerja/tpp/coba/", whatif.what_if, name="what_if"),
+    path("kinerja/tpp/<slug:month>/", slip.slip, name="slip"),
+    path("kepegawaian/tpp/", payroll.runs, name="runs"),
+    path("kepegawaian/tpp/mulai/", payroll.start, name="run_start"),
+    path(_RUN, payroll.run, name="run"),
+    path(f"{_RUN}unduh/", payroll.download, name="run_download"),
+    path(f"{_RUN}selisih/", payroll.changes, name="run_differences"),
+    path(f"{_RUN}tanpa-slip/", payroll.left_out, name="run_left_out"),
+    path(f"{_RUN}unit/<uuid:organisation_id>/", payroll.unit, name="run_unit"),
+    path(f"{_RUN}pegawai/<uuid:employee_id>/", payroll.slip, name="run_slip"),
+    path(f"{_RUN}<slug:deed>/", payroll.step, name="run_step"),
+]
