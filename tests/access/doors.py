@@ -13,6 +13,13 @@ DOORS = {
     "tetangga/": {"RT_HEAD", "RW_HEAD"},
     "verifikasi/": {"KELURAHAN_OFFICER", "LURAH", "CAMAT", "VERIFIER"},
     "audit/": {"AUDITOR"},
+    "kepegawaian/tpp/<UUIDConverter:run_id>/unit/": {"BKPSDM_ADMIN"},
+    "kepegawaian/tpp/<UUIDConverter:run_id>/pegawai/": {"BKPSDM_ADMIN"},
+    "kepegawaian/tpp/<UUIDConverter:run_id>/tanpa-slip/": {"BKPSDM_ADMIN"},
+    "kepegawaian/tpp/<UUIDConverter:run_id>/selisih/": {"BKPSDM_ADMIN"},
+    "kepegawaian/tpp/<UUIDConverter:run_id>/unduh/": {"BKPSDM_ADMIN", "TREASURER"},
+    "kepegawaian/tpp/mulai/": {"BKPSDM_ADMIN"},
+    "kepegawaian/tpp/": {"BKPSDM_ADMIN", "LEADER", "TREASURER"},
     "impor/": {"DATA_STEWARD", "BKPSDM_ADMIN"},
     "metrics": set(),
     "warga/<UUIDConverter:person_id>/wali/": {"VERIFIER"},
@@ -78,7 +85,7 @@ def may_go(who: str, address: str) -> bool:
         return role in oracle.LOOKS_UP
     if address == "bantu/":
         return role in oracle.HELPS
-    if address == "kinerja/":
+    if address == "kinerja/" or address.startswith("kinerja/tpp/"):
         return oracle.has_work(who)
     if address.startswith(PLANS):
         return who in PEOPLE and PEOPLE[who].unit != ""
@@ -112,6 +119,8 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and offices.is_neighbour(who, whom)
     if "plan_id" in address:
         return plans.reaches(who, address, whom)
+    if "run_id" in address:
+        return may_go(who, address) and ("employee_id" not in address or whom == "putri")
     if "person_id" in address or "/persons" in address or address in {"warga/", "cari/"}:
         return may_go(who, address) and oracle.sees(who, whom)
     if "proposal_id" in address or address == "usulan/terima/":
@@ -169,6 +178,9 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
         return what in {"name", "id"}
     if who in acting.ACTING:
         return what == "name" and acting.helps(who, whom)
+    if address.startswith("kepegawaian/tpp/") and may_go(who, address) and whom == "rini":
+        # Who began, checked, approved and paid a month is said on its page.
+        return what == "name"
     if address.endswith("keberatan/") and who in JUDGES:
         return what == "name" and whom in {*SERVED_BY, *SERVED_BY.values()}
     if address.startswith("saya/kuasa/") and acting.COULD.get(who) == whom:

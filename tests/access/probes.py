@@ -20,6 +20,8 @@ NEVER_THERE = {
     "masuk/kunci/", "masuk/dengan-kode/isi/", "saya/pengaman/kunci/lagi/",
     "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/", "saya/pengaman/kunci/<IntConverter:passkey_id>/nama/",
     "undangan/<StringConverter:token>/",
+    # The one month run of this world is a draft, and corrects none.
+    "kinerja/tpp/<SlugConverter:month>/", "kepegawaian/tpp/<UUIDConverter:run_id>/selisih/",
     # No stage of this world signs a letter, and none bears the code that is asked for.
     "meja-kerja/<UUIDConverter:task_id>/surat/", "cek/<StringConverter:letter_code>/",
 }  # fmt: skip

@@ -24,6 +24,8 @@ from ayo.identity.oidc import actions as signing
 from ayo.identity.queries import actor_of_account
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
+from ayo.performance import actions as payroll
+from ayo.performance import paying
 from ayo.region.data import Rank
 from ayo.registry import facade as registry
 from ayo.registry.data import ActingKind, Kind
@@ -105,6 +107,7 @@ def build() -> World:
         "key_id": {},
         "seq": {"first": 1},
         **_standing_in(units, posts),
+        **_paid(people, posts),
         **_acting_for(people),
         "grant_id": {
             key: RoleGrant.objects.get(person_id=people[key]).pk
@@ -174,6 +177,15 @@ def _standing_in(units: dict[str, UUID], posts: dict[str, UUID]) -> dict[str, di
     was = _acting(head.pk, posts["wisnu"], today)
     Acting.objects.filter(pk=was).update(valid_from=today - week, valid_to=today)
     return {"post_id": {"post": head.pk}, "acting_id": {"salim": _acting(head.pk, posts["salim"], today)}}
+
+
+def _paid(people: dict[str, UUID], posts: dict[str, UUID]) -> dict[str, dict[str, UUID]]:
+    """Rini ran the TPP of last month; Putri of all has a class and so a slip."""
+    _say(Kind.EMPLOYEE, posts["putri"], {"job_class": 8, "grade": "III/c"}, SYSTEM)
+    month = (clock.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    run = payroll.start_here(month=month, actor=identity.actor_of(people["rini"]))
+    paying.work(run.pk, after_each=lambda: None)
+    return {"run_id": {"putri": run.pk, "unit": run.pk}}
 
 
 def _acting_for(people: dict[str, UUID]) -> dict[str, dict[str, UUID]]:
