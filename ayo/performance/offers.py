@@ -34,7 +34,7 @@ def menu(actor: Actor) -> list[NavItem]:
 
 
 def at_home(actor: Actor) -> tuple[list[Card], Week | None]:
-    """Return how far today and the month's allowance have come, and the last working days; two queries for employees."""
+    """Return how far today and the month's allowance came, and the last working days; two queries for employees."""
     if not actor.serves_the_city or actor.person_id is None:
         return [], None
     today, calendar = clock.today(), pack().calendar
