@@ -4,6 +4,7 @@ from uuid import UUID
 
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Role
+from ayo.common.errors import NotFound
 from ayo.performance.data.pay import RunState
 from ayo.registry import facade as registry
 
@@ -16,6 +17,15 @@ def has_work(actor: Actor) -> bool:
         return True
     service = registry.employment_of(actor.person_id)
     return service is not None and service.covers(clock.today())
+
+
+def service_today(actor: Actor) -> registry.Employment:
+    """Return the actor's own service. Raises NotFound for whoever is not in it today, or acts for another."""
+    person_id = None if actor.on_behalf_of else actor.person_id
+    service = registry.employment_of(person_id) if person_id else None
+    if service is None or not service.covers(clock.today()):
+        raise NotFound("Only employees have work.")
+    return service
 
 
 def may_enter_leave(actor: Actor, employee_id: UUID) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ayo.performance import allowance_urls
+from ayo.performance import allowance_urls, work_urls
 from ayo.performance.views import day, plan, team_plans
 
 app_name = "performance"
@@ -14,4 +14,5 @@ urlpatterns = [
     path("kinerja/tim/skp/<uuid:plan_id>/", team_plans.one, name="team_plan"),
     path("kinerja/tim/skp/<uuid:plan_id>/umpan-balik/", team_plans.feedback, name="plan_feedback"),
     *allowance_urls.urlpatterns,
+    *work_urls.urlpatterns,
 ]

@@ -89,9 +89,13 @@ def may_go(who: str, address: str) -> bool:
         return oracle.has_work(who)
     if address.startswith(PLANS):
         return who in PEOPLE and PEOPLE[who].unit != ""
+    if address.startswith("kinerja/cuti/"):
+        return role in {"BKPSDM_ADMIN", "PERSONNEL_OFFICER"}
     for begins, allowed in DOORS.items():
         if address.startswith(begins):
             return role in allowed
+    if address.startswith("kinerja/"):
+        return oracle.is_employed(who)
     if address.startswith("api/exchange"):
         return who == "contract" or (who == "bare" and address.endswith("events"))
     if address.startswith("api/services/cases"):
@@ -150,7 +154,7 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and (says_why or oracle.has_at_desk(who, whom))
     if "task_id" in address:
         return may_go(who, address) and oracle.has_at_desk(who, whom)
-    if "filter_id" in address or "phrase_id" in address:
+    if any(own in address for own in ("filter_id", "phrase_id", "activity_id", "template_id")):
         return who == whom
     if "case_id" in address or "draft_id" in address:
         return who == whom
@@ -176,6 +180,8 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
     """Some work shows who acted without showing them: an auditor's log, a superior's own team on the office's page."""
     if address.startswith("audit/") and who in PEOPLE and PEOPLE[who].role == "AUDITOR":
         return what in {"name", "id"}
+    if address == "kinerja/tim/" and who in PEOPLE and PEOPLE[whom].superior == who:
+        return what == "name"
     if who in acting.ACTING:
         return what == "name" and acting.helps(who, whom)
     if address.startswith("kepegawaian/tpp/") and may_go(who, address) and whom == "rini":

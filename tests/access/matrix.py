@@ -22,11 +22,12 @@ SUBJECTS, OF_FAMILY = ("ratna", "joko", "putri"), ("bima", "tari")
 ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "check_id", "notice_id", "event_id", "slug",
          "import_id", "seq", "organisation_id", "grant_id", "link", "post_id", "acting_id",
          "delegation_id", "plan_id", "case_id", "draft_id", "task_id", "filter_id", "phrase_id",
-         "need_id", "help_id", "assistance_id", "letter_id", "run_id")  # fmt: skip
+         "need_id", "help_id", "assistance_id", "letter_id", "run_id", "activity_id",
+         "template_id")  # fmt: skip
 NAMED = {
     "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
     "token": "nobody-made-this",
-    "service": "surat-domisili", "step": "keperluan", "known": "name", "deed": "ambil",
+    "service": "surat-domisili", "step": "keperluan", "known": "name", "deed": "ambil", "on": "2026-10-08",
     "month": "2026-10",
 }  # fmt: skip
 TOKENS = re.compile(rb'csrfmiddlewaretoken" value="[^"]*"|csrf_token": "[^"]*"')

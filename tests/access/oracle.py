@@ -37,6 +37,11 @@ def has_work(who: str) -> bool:
     return who in PEOPLE and (PEOPLE[who].unit != "" or PEOPLE[who].role not in {"", "RT_HEAD", "RW_HEAD"})
 
 
+def is_employed(who: str) -> bool:
+    """Only whoever has a place in the city's service enters work and has a team."""
+    return who in PEOPLE and PEOPLE[who].unit != ""
+
+
 def sees_family(who: str, whom: str) -> bool:
     if who not in PEOPLE or whom not in PEOPLE or not PEOPLE[whom].family:
         return False

@@ -24,8 +24,9 @@ from ayo.identity.oidc import actions as signing
 from ayo.identity.queries import actor_of_account
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
-from ayo.performance import actions as payroll
 from ayo.performance import paying
+from ayo.performance import actions as performance
+from ayo.performance.models import Template
 from ayo.region.data import Rank
 from ayo.registry import facade as registry
 from ayo.registry.data import ActingKind, Kind
@@ -39,6 +40,7 @@ from tests.access import plans
 from tests.access.acting import ACTING
 from tests.access.people import APPS, ASKS_IN, CIKOKOL, CIPONDOH, GUESTS, JUDGES, OWNERS, PEOPLE, SERVED_BY, Facts
 from tests.exchange import desk, factories
+from tests.performance.factories import entry
 from tests.portal.factories import chain_everything
 from tests.services import factories as cases
 
@@ -122,6 +124,7 @@ def build() -> World:
     services.settle_catalogue(actor=SYSTEM)
     _affairs(world)
     world.ids |= plans.make(people)
+    _work(world)
     desk.sequence()
     chain_everything()
     world.callers = {"": _browser(None), **{key: _browser(one) for key, one in people.items()}}
@@ -183,7 +186,7 @@ def _paid(people: dict[str, UUID], posts: dict[str, UUID]) -> dict[str, dict[str
     """Rini ran the TPP of last month; Putri of all has a class and so a slip."""
     _say(Kind.EMPLOYEE, posts["putri"], {"job_class": 8, "grade": "III/c"}, SYSTEM)
     month = (clock.today().replace(day=1) - timedelta(days=1)).replace(day=1)
-    run = payroll.start_here(month=month, actor=identity.actor_of(people["rini"]))
+    run = performance.start_here(month=month, actor=identity.actor_of(people["rini"]))
     paying.work(run.pk, after_each=lambda: None)
     return {"run_id": {"putri": run.pk, "unit": run.pk}}
 
@@ -277,6 +280,17 @@ def _affairs(world: World) -> None:
         world.ids.setdefault("need_id", {})[key] = helped.request_id
         world.ids.setdefault("help_id", {})[key] = helped.pk
         world.ids.setdefault("assistance_id", {})[key] = helped.assistance_id
+
+
+def _work(world: World) -> None:
+    """Two employees have entered work, and keep a template of it."""
+    for key in ("putri", "budi"):
+        actor = identity.actor_of(world.ids["person_id"][key])
+        entered = entry(on=clock.today())
+        world.ids.setdefault("activity_id", {})[key] = performance.enter(entry=entered, actor=actor).pk
+        performance.keep_template(name="Rapat", entry=entered, actor=actor)
+        template = Template.objects.get(employee_id=world.ids["employee_id"][key])
+        world.ids.setdefault("template_id", {})[key] = template.pk
 
 
 def _letter(person_id: UUID) -> UUID:

@@ -64,5 +64,5 @@ def test_a_day_costs_as_much_whatever_was_done(cast: Cast, django_assert_max_num
     visitor = factories.visitor(cast, "budi")
     visitor.get(reverse("performance:day"))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         visitor.get(reverse("performance:day"))

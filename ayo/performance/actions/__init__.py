@@ -10,6 +10,13 @@ from ayo.performance.actions.allowance_runs import (
     start_run,
 )
 from ayo.performance.actions.attendance import judge_days, judge_everybody, judge_until_yesterday, take_records
+from ayo.performance.actions.corrections import (
+    accept_correction,
+    ask_correction,
+    check_in,
+    refuse_correction,
+    withdraw_correction,
+)
 from ayo.performance.actions.crediting import count_case, credit, restore_help, reverse_case, reverse_help
 from ayo.performance.actions.entering import amend, enter, forget_template, keep_template, withdraw
 from ayo.performance.actions.leave import cancel_leave, record_leave
@@ -32,11 +39,14 @@ from ayo.performance.actions.planning import (
 from ayo.performance.actions.validating import escalate_silent, follow_superiors, judge, undo
 
 __all__ = [
+    "accept_correction",
     "agree_plan",
     "amend",
+    "ask_correction",
     "ask_to_verify",
     "begin_plan",
     "cancel_leave",
+    "check_in",
     "choose_approach",
     "correct_here",
     "count_case",
@@ -62,6 +72,7 @@ __all__ = [
     "note_slip_reading",
     "put_result",
     "record_leave",
+    "refuse_correction",
     "restore_help",
     "return_plan",
     "reverse_case",
@@ -74,4 +85,5 @@ __all__ = [
     "take_records",
     "undo",
     "withdraw",
+    "withdraw_correction",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
-from ayo.performance import law
+from ayo.performance import access, law
 from ayo.performance.actions.telling import ask_superior, finish_asking, tell
 from ayo.performance.data.activity import ActivityState, Origin
 from ayo.performance.data.attendance import Excuse
@@ -97,10 +97,7 @@ def forget_template(*, template_id: UUID, actor: Actor) -> None:
 
 
 def _service(actor: Actor, on: date) -> registry.Employment:
-    person_id = None if actor.on_behalf_of else actor.person_id
-    service = registry.employment_of(person_id) if person_id else None
-    if service is None or not service.covers(clock.today()):
-        raise NotFound("Only employees enter work.")
+    service = access.service_today(actor)
     if not service.covers(on):
         raise ActivityRefused("Not in service on that day.", code="not_in_service", fields={"on": "not_in_service"})
     return service

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from ayo.common import clock, ids
 from ayo.common.actor import SYSTEM, Actor
 from ayo.common.errors import NotFound
-from ayo.performance import law
+from ayo.performance import access, law
 from ayo.performance.actions.telling import ask_superior, finish_asking, tell, tell_authors
 from ayo.performance.data.activity import ActivityState
 from ayo.performance.data.entry import Judgement, Verdict
@@ -33,7 +33,7 @@ def judge(*, chosen: Mapping[UUID, int], verdict: Verdict, reason: str, actor: A
     What somebody else decided, its author changed since, or waits for another is left out and counted. Raises
     NotFound for whoever is no employee, NoReason when work is sent back without one.
     """
-    superior = _employee(actor)
+    superior = access.service_today(actor).employee_id
     said = reason.strip()[:300]
     if verdict is not Verdict.APPROVE and not said:
         raise NoReason("Say why.", fields={"reason": "no_reason"})
@@ -58,7 +58,7 @@ def undo(*, decision: UUID, actor: Actor) -> int:
     Raises NotFound when there is none, or it is older than the region lets it be taken back; NotWaiting when other
     work was entered for the time of rejected work.
     """
-    superior = _employee(actor)
+    superior = access.service_today(actor).employee_id
     since = clock.now() - timedelta(days=law.window(clock.today()).undo_within)
     rows = list(
         Activity.objects.select_for_update()
@@ -145,14 +145,6 @@ def _hand_over(employee_id: UUID, before: UUID | None, now: UUID | None) -> int:
         ask_superior(now)
     finish_asking([before] if before else [])
     return len(rows)
-
-
-def _employee(actor: Actor) -> UUID:
-    person_id = None if actor.on_behalf_of else actor.person_id
-    service = registry.employment_of(person_id) if person_id else None
-    if service is None or not service.covers(clock.today()):
-        raise NotFound("Only employees judge work.")
-    return service.employee_id
 
 
 def _waiting_for(superior: UUID, chosen: Mapping[UUID, int], actor: Actor) -> list[Activity]:

@@ -10,6 +10,8 @@ from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.performance import access, law, words
 from ayo.performance.queries import activities
+from ayo.performance.views import attending, entering
+from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
 
@@ -25,6 +27,7 @@ def day(request: Request) -> HttpResponse:
     today = clock.today()
     on = _asked(request.GET.get("hari", ""), today)
     lines = activities.of_day(me(request), on, limit=LINES)
+    service = registry.employment_of(me(request))
     context = {
         "on": on,
         "is_today": on == today,
@@ -34,6 +37,8 @@ def day(request: Request) -> HttpResponse:
         "of_day": activities.totals(me(request), since=on, until=on + timedelta(days=1)),
         "month": activities.month_until(me(request), on),
         "per_day": law.minutes_of_a_day(),
+        **attending.of_day(request.actor, service, on),
+        "quick": entering.quick(me(request), service) if service and on == today else [],
     }
     return show(request, "performance/day.html", context)
 

@@ -1,0 +1,23 @@
+"""Leave that the personnel office looks after, and requests to correct a day that wait for a superior."""
+
+from uuid import UUID
+
+from ayo.common.actor import Actor, Role
+from ayo.performance.data.attendance import RequestState
+from ayo.performance.models import Correction, Leave
+from ayo.registry import facade as registry
+
+
+def page(actor: Actor, *, offset: int, limit: int) -> tuple[list[Leave], int]:
+    """Return leave within the actor's reach, the last to begin first, and how much there is."""
+    rows = Leave.objects.filter(cancelled_at__isnull=True).select_related("employee")
+    if not actor.has(Role.BKPSDM_ADMIN):
+        units = actor.organisations(Role.PERSONNEL_OFFICER)
+        rows = rows.filter(employee__organisation__in=registry.units_below(units))
+    return list(rows.order_by("-since", "-pk")[offset : offset + limit]), rows.count()
+
+
+def corrections_for(superior_id: UUID, *, limit: int) -> list[Correction]:
+    """Return the requests that wait for a superior, the oldest first."""
+    rows = Correction.objects.filter(superior_id=superior_id, state=RequestState.WAITING).select_related("employee")
+    return list(rows.order_by("created_at", "pk")[:limit])
