@@ -19,8 +19,8 @@ MODULES = (
 )  # fmt: skip
 FIRST_PORT = 9100
 SCOPES = ("events:read", "snapshot:read")
-# The flooding application also asks for what it floods with.
-MORE_SCOPES = {"laksa": ("persons:read", "persons:write")}
+# The flooding application also asks for what it floods with, and that of attendance sends what its machines saw.
+MORE_SCOPES = {"laksa": ("persons:read", "persons:write"), "absensi": ("attendance:write",)}
 
 
 @cache

@@ -124,6 +124,7 @@ class Actor:
     level: Level | None = None
     app_id: UUID | None = None
     grants: tuple[Grant, ...] = ()
+    is_employed: bool = False
     scopes: frozenset[str] = frozenset()
     limits: Mapping[str, Limit] = field(default_factory=dict)
     sources: frozenset[str] = frozenset()
@@ -162,8 +163,11 @@ class Actor:
 
     @property
     def serves_the_city(self) -> bool:
-        """Tell whether the city is this person's work; a head of RT or RW is a resident with an honour."""
-        return any(grant.role not in RESIDENTS for grant in self.grants)
+        """Tell whether the city is this person's work, with a role or, as most teachers, without.
+
+        A head of RT or RW is a resident with an honour.
+        """
+        return self.is_employed or any(grant.role not in RESIDENTS for grant in self.grants)
 
     def has(self, *roles: Role) -> bool:
         return any(grant.role in roles for grant in self.grants)

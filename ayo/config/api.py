@@ -17,6 +17,7 @@ from ayo.common.errors import DomainError, Invalid
 from ayo.config import pages
 from ayo.exchange.api import router as exchange_router
 from ayo.notices.api import router as notices_router
+from ayo.performance.api import router as performance_router
 from ayo.registry.api import router as registry_router
 from ayo.services.api import cases_router
 from ayo.services.api import router as services_router
@@ -61,6 +62,7 @@ open_to_all("django-ninja needs the address; without documentation pages it answ
 api.add_router("/registry", registry_router)
 api.add_router("/exchange", exchange_router)
 api.add_router("/notices", notices_router)
+api.add_router("/performance", performance_router)
 # Before the catalogue, in which any other word is the address of a service.
 api.add_router("/services/cases", cases_router)
 api.add_router("/services", services_router)

@@ -41,6 +41,7 @@ SCOPES: Words = {
     "organisations:write": later("Mengusulkan atau mengubah organisasi"),
     "cases:read": later("Membaca urusan warga"),
     "cases:write": later("Mengirim urusan warga"),
+    "attendance:write": later("Mengirim catatan kehadiran"),
     "events:read": later("Menarik kejadian"),
     "snapshot:read": later("Mengambil salinan awal"),
 }

@@ -20,6 +20,7 @@ SCOPES = (
     "organisations:write",
     "cases:read",
     "cases:write",
+    "attendance:write",
     "events:read",
     "snapshot:read",
 )

@@ -25,6 +25,8 @@ def since(one: str) -> str:
           ), {one}.started_on)"""  # noqa: S608  our own words
 
 
+EMPLOYED = "EMPLOYED"
+"""A row that brings no role: the city employs this person."""
 STILL_COUNTS = """(acting.kind <> 'PLT' or not exists (
           select from registry_employee holder
           where holder.organisation_id = post.organisation_id and holder.post = post.title
@@ -60,6 +62,11 @@ OF_PERSON = f"""
       and acting.valid_from <= %(day)s and acting.valid_to > %(day)s
       and post.valid_from <= %(day)s and (post.valid_to is null or post.valid_to > %(day)s)
       and {STILL_COUNTS}
+    union all
+    select '{EMPLOYED}', '', serving.organisation_id, '', null, serving.post, serving.id
+    from registry_employee serving
+    where serving.person_id = person.id
+      and serving.started_on <= %(day)s and (serving.ended_on is null or serving.ended_on >= %(day)s)
 """  # noqa: S608  our own words
 """Rows about `person.id`, for a lateral join.
 
@@ -78,7 +85,7 @@ left join registry_organisation unit on unit.id = held.organisation_id
 
 
 class Held(NamedTuple):
-    """One row: a role that was given (`code` is the role), or a post (`code` is its rank)."""
+    """One row: a role that was given (`code` is the role), a post (`code` is its rank), or that one is employed."""
 
     come_by: str
     code: str
@@ -103,9 +110,13 @@ def grants_of(held: Iterable[Held], brings: Sequence[PostRole], *, day: date) ->
     for one in held:
         if one.come_by == ComeBy.GRANT:
             grants.append(Grant(Role(one.code), one.organisation_id, one.area, ComeBy.GRANT, one.until))
-        elif one.unit_until is None or one.unit_until > day:
+        elif one.come_by != EMPLOYED and (one.unit_until is None or one.unit_until > day):
             grants += _by_post(one, brings)
     return tuple(grants)
+
+
+def is_employed(held: Iterable[Held]) -> bool:
+    return any(one.come_by == EMPLOYED for one in held)
 
 
 def _by_post(one: Held, brings: Sequence[PostRole]) -> Iterable[Grant]:

@@ -45,6 +45,7 @@ def person_as_actor(person_id: UUID, name: str, held: Sequence[Held]) -> Actor:
         person_id=person_id,
         level=Level.VERIFIED,
         grants=grants,
+        is_employed=holding.is_employed(held),
         sources=frozenset(source.code for source in pack().sources.values() if source.organisation in codes),
     )
 

@@ -53,7 +53,7 @@ from ayo.registry.recognising import living_with, person_seen, person_with
 from ayo.registry.rules import projection
 from ayo.registry.units import above as units_above
 from ayo.registry.units import choices as unit_choices
-from ayo.registry.units import employee_in, resident_in, serving_under
+from ayo.registry.units import employee_in, employees_in_contract, resident_in, serving_under
 
 __all__ = [
     "Employment",
@@ -67,6 +67,7 @@ __all__ = [
     "dossier",
     "employee_id_of",
     "employee_in",
+    "employees_in_contract",
     "employment_of",
     "everything",
     "families_of",

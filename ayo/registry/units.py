@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from ayo.common import clock, sql
+from ayo.common.actor import Actor
 from ayo.region.data import lies_in, neighbourhood
 from ayo.registry import models
-from ayo.registry.data import LifeState
+from ayo.registry.data import Kind, LifeState
+from ayo.registry.sets import in_areas
 
 _UP = """
 with recursive above as (
@@ -62,3 +64,12 @@ def serving_under(roots: Collection[UUID] | None, nip: str) -> UUID | None:
     if roots is not None:
         rows = rows.filter(organisation__in=models.Organisation.objects.tree(roots))
     return rows.values_list("pk", flat=True).first()
+
+
+def employees_in_contract(actor: Actor, wanted: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of the employees whom an application's contract is about."""
+    limit = actor.limits.get(Kind.EMPLOYEE)
+    if limit is None:
+        return frozenset()
+    rows = models.Employee.objects.filter(in_areas(limit.areas, prefix="organisation__area"), pk__in=list(wanted))
+    return frozenset(rows.values_list("pk", flat=True))

@@ -9,6 +9,8 @@ from ayo.common import clock
 from ayo.performance import actions
 from ayo.performance.data.activity import ActivityState
 from ayo.performance.queries import activities
+from ayo.registry import facade as registry
+from tests import cast as people
 from tests.cast import Cast
 from tests.performance.factories import work
 from tests.portal import factories
@@ -64,5 +66,18 @@ def test_a_day_costs_as_much_whatever_was_done(cast: Cast, django_assert_max_num
     visitor = factories.visitor(cast, "budi")
     visitor.get(reverse("performance:day"))
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         visitor.get(reverse("performance:day"))
+
+
+def test_whoever_the_city_employs_without_a_role_finds_their_work(cast: Cast):
+    """As most teachers: the session itself knows of the employment, and the first page costs no question more."""
+    office = registry.employment_of(cast.budi).organisation_id
+    people.employee(cast.joko, "198507102010011003", office, "Guru Ahli Muda")
+    visitor = factories.visitor(cast, "joko")
+
+    home = visitor.get("/").content.decode()
+
+    assert 'href="/kinerja/"' in home
+    assert page(cast, "joko").status_code == 200
+    assert 'href="/kinerja/"' not in factories.visitor(cast, "ratna").get("/").content.decode()

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from ayo.common.actor import SYSTEM
-from ayo.config.demo import cases
+from ayo.config.demo import cases, work
 from ayo.config.demo import load as loading
 from ayo.config.demo import signers as registered
 from ayo.config.demo.errors import NotTheDemo
@@ -45,12 +45,14 @@ def load(*, people: int | None, employees: int | None, seed: int, scale: str, as
     show.end()
     services.settle_catalogue(actor=SYSTEM)
     made = cases.load()
+    days = work.load()
     facts = {
         "people": loaded.people,
         "families": loaded.families,
         "employees": loaded.employees,
         "organisations": loaded.organisations,
         "cases": made,
+        "days_of_attendance": days,
         "seconds": round(loaded.seconds, 1),
     }
     text = f"{loaded.people} people in {loaded.families} families, {loaded.employees} employees: {loaded.seconds:.1f} s"

@@ -92,9 +92,10 @@ def accept_correction(*, correction_id: UUID, actor: Actor) -> None:
 @transaction.atomic
 def refuse_correction(*, correction_id: UUID, answer: str, actor: Actor) -> None:
     """Let a day stand as it was, and say why. Raises NotFound, NotWaiting, NoReason."""
-    if not answer.strip():
+    waiting = _to_decide(correction_id, actor)
+    if waiting is not None and not answer.strip():
         raise NoReason("Say why.", fields={"answer": "no_reason"})
-    row = _settle(_to_decide(correction_id, actor), RequestState.REFUSED, answer.strip()[:300], actor)
+    row = _settle(waiting, RequestState.REFUSED, answer.strip()[:300], actor)
     _tell_author(row, "correction_refused")
 
 

@@ -54,10 +54,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """An activity as one line of a day."""
+    """An activity as one line of a day; without a moment when its author gave none."""
 
     id: UUID
-    at: datetime
+    at: datetime | None
     title: str
     minutes: int
     state: ActivityState

@@ -13,7 +13,8 @@ from ayo.region.facade import pack
 
 ONE_DAY = timedelta(days=1)
 _BETWEEN = """
-select id, coalesce(starts_at, created_at), title, minutes, state, case_id, "on", volume, reason, origin
+select id, case origin when 'MANUAL' then starts_at else created_at end, title, minutes, state, case_id, "on",
+       volume, reason, origin
 from performance_activity
 where person_id = %(me)s and "on" >= %(since)s and "on" < %(until)s and state <> 'WITHDRAWN'
 order by "on" desc, created_at desc, id desc limit %(limit)s
@@ -78,7 +79,7 @@ def month_until(person_id: UUID, day: date) -> SoFar:
 
 
 def _line(
-    pk: UUID, at: datetime, title: Any, minutes: int, state: str, case_id: UUID | None, on: date, volume: int,
+    pk: UUID, at: datetime | None, title: Any, minutes: int, state: str, case_id: UUID | None, on: date, volume: int,
     reason: str, origin: str,
 ) -> ActivityLine:  # fmt: skip
     return ActivityLine(
