@@ -153,7 +153,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "account": _("Akun"),
     "import": _("Impor"),
     "file": _("Berkas"),
-    "service": _("Layanan"),
+    "service": _("Jenis layanan"),
     "draft": _("Isian"),
     "case": _("Urusan"),
     "cases": _("Daftar kasus"),

@@ -17,7 +17,7 @@ from ayo.services.models import Case
 KIND = CaseChanged.KIND
 FIELDS: dict[str, str | Promise] = {
     "number": _("Nomor urusan"),
-    "service": _("Layanan"),
+    "service": _("Jenis layanan"),
     "state": _("Keadaan"),
     "organisation_id": _("Kantor penanggung jawab"),
     "area": _("Kelurahan pemohon"),

@@ -29,7 +29,7 @@ STATES: dict[str, State] = {
     "PAUSED": State(_("Dijeda"), "", "pause"),
     "CUT": State(_("Putus"), "bad", "offline"),
     "HEALTHY": State(_("Sehat"), "ok", "check"),
-    "SLOW": State(_("Terlambat"), "turn", "clock"),
+    "SLOW": State(_("Lambat"), "turn", "clock"),
     "TEST": State(_("Uji coba"), "", "code"),
     "PROPOSED": State(_("Diusulkan"), "flow", "edit"),
     "DECIDED": State(_("Diputuskan"), "ok", "check"),

@@ -17,7 +17,7 @@ class Narrow(forms.Form):
     """State, service and the days on which cases came in; what cannot be read narrows nothing."""
 
     keadaan = forms.ChoiceField(label=later("Keadaan"), required=False)
-    layanan = forms.ChoiceField(label=later("Layanan"), required=False)
+    layanan = forms.ChoiceField(label=later("Jenis layanan"), required=False)
     sejak = forms.DateField(label=later("Masuk sejak"), required=False,
                             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))  # fmt: skip
     sampai = forms.DateField(label=later("sampai"), required=False,

@@ -124,7 +124,7 @@ class Phrase(forms.Form):
 
     title = forms.CharField(label=later("Judul"), max_length=60, error_messages={"required": later("Beri judul.")})
     used_for = forms.ChoiceField(label=later("Untuk"), choices=[(one.value, words.USED_FOR[one]) for one in For])
-    service = forms.ChoiceField(label=later("Layanan"), required=False)
+    service = forms.ChoiceField(label=later("Jenis layanan"), required=False)
     text = forms.CharField(
         label=later("Teks"), max_length=phrases.LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": later("Tulis teksnya."), "max_length": later("Terlalu panjang.")},

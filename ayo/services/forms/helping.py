@@ -34,7 +34,7 @@ class Find(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "16"}),
         error_messages={"required": later("Isi NIK-nya."), "invalid": later("NIK terdiri dari 16 angka.")},
     )  # fmt: skip
-    service = forms.ChoiceField(label=later("Layanan"), error_messages={"required": later("Pilih layanannya.")})
+    service = forms.ChoiceField(label=later("Jenis layanan"), error_messages={"required": later("Pilih layanannya.")})
 
     def __init__(self, data: Any = None, *, services: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)

@@ -65,7 +65,7 @@ def _around(request: Request, deed: str, items: list[Item]) -> dict[str, Any]:
         "terms": bench.terms_of(request),
         "labels": {
             "ambil": _("Ambil"),
-            "lepas": _("Lepas"),
+            "lepas": _("Lepaskan"),
             "selesai": _("Selesai periksa"),
             "teruskan": _("Teruskan"),
         },
