@@ -1,0 +1,126 @@
+"""TPP recounted from the raw records in another way: decimals and percent, day by day, nothing of Ayo's rules.
+
+What is read are rows of tables and the file of the region; what comes out is what each employee earns and receives.
+"""
+
+import tomllib
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, getcontext
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+getcontext().prec = 60
+HUNDRED = Decimal(100)
+
+
+def recount(folder: Path, month: date, working: list[date], per_day: int) -> dict[str, tuple[int, int]]:
+    """Return for each employee's number what is earned and received in a month; nobody without an allowance."""
+    pack = tomllib.loads((folder / "allowance.toml").read_text())
+    table = [one for one in pack["tariff"] if one["valid_from"] <= month][-1]
+    cuts = {code: Decimal(share) for code, share in pack["cuts"][table["cuts"]].items() if code != "legal_basis"}
+    until = (month + timedelta(days=40)).replace(day=1)
+    found = {}
+    for employee in _rows("select id, nip, started_on, ended_on from registry_employee"):
+        pk, nip, started, ended = employee
+        days = [one for one in working if started <= one and (ended is None or one <= ended)]
+        told = _told(pk)
+        posts = {one: _on(told, one) for one in days}
+        days = [one for one in days if posts[one].get("status") in table["statuses"]]
+        attended = _attended(pk, month, until)
+        days = [one for one in days if not {code for code, _ in attended[one][2]} & set(table["unpaid"])]
+        if not days or any(not posts[one].get("job_class") for one in days) or not posts[days[-1]].get("grade"):
+            continue
+        found[nip] = _money(table, cuts, days, posts, attended, _minutes(pk, month, until), len(working), per_day)
+    return found
+
+
+def _money(
+    table: Any, cuts: Any, days: Any, posts: Any, attended: Any, minutes: Any, month_days: int, per_day: int
+) -> tuple[int, int]:
+    """Each day of a post is worth its part of the ceiling: sum them, take what is missing and cut, round once."""
+    factor = Decimal(1)
+    for index in table["indices"].values():
+        factor *= Decimal(index)
+    ceiling = sum(_of_day(table, posts[one]["job_class"]) * factor for one in days) / month_days
+    at_work = [one for one in days if not attended[one][1]]
+    effective = len(at_work) * per_day
+    most = effective - sum(min(per_day, attended[one][0]) for one in at_work)
+    on_leave = set(days) - set(at_work)
+    done = min(sum(given for on, given in minutes.items() if on not in on_leave), most)
+    tenth = Decimal(1).scaleb(-table["places"])
+    percent = (HUNDRED * done / effective).quantize(tenth, ROUND_HALF_UP) if effective else HUNDRED
+    productive = Decimal(table["productivity"]) / HUNDRED
+    lost = sum(cuts[code] for one in days for code, _ in attended[one][2]) / HUNDRED
+    discipline = ceiling * (1 - productive)
+    gone = min(discipline, lost * (ceiling if table["basis"] == "ALL" else discipline))
+    earned = _down(ceiling * productive * percent / HUNDRED + discipline - gone)
+    grade = posts[days[-1]]["grade"]
+    taken = sum(_down(earned * _share(one["shares"], grade) / HUNDRED) for one in table["deduction"].values())
+    return earned, earned - taken
+
+
+def _of_day(table: Any, job_class: int) -> Decimal:
+    group = next(one for one in table["group"].values() if job_class in one["classes"])
+    return Decimal(table["base"][str(job_class)]) * sum(Decimal(one) for one in group["criteria"].values()) / HUNDRED
+
+
+def _share(shares: dict[str, str], grade: str) -> Decimal:
+    """Return the most exact row of a grade: itself, its ladder, or the row of everybody."""
+    return Decimal(shares.get(grade) or shares.get(grade.split("/")[0]) or shares[""])
+
+
+def _told(pk: Any) -> list[tuple[date, dict[str, Any]]]:
+    statement = """
+    select valid_from, values from registry_employeeassertion where subject_id = %s order by valid_from, recorded_at, id
+    """
+    return [(since, _json(values)) for since, values in _rows(statement, [pk])]
+
+
+def _on(told: list[tuple[date, dict[str, Any]]], day: date) -> dict[str, Any]:
+    """Return what held on a day: whatever was told last of it; the first word holds before too."""
+    known: dict[str, Any] = {}
+    for since, values in told:
+        if since <= day or not known:
+            known = {**known, **values}
+    return known
+
+
+def _attended(pk: Any, since: date, until: date) -> Any:
+    statement = """
+    select "on", absent_minutes, status = 'ON_LEAVE', codes from performance_attendanceday
+    where employee_id = %s and "on" >= %s and "on" < %s
+    """
+    found: Any = defaultdict(lambda: (0, False, []))
+    for on, absent, is_leave, codes in _rows(statement, [pk, since, until]):
+        found[on] = (absent, is_leave, _json(codes))
+    return found
+
+
+def _minutes(pk: Any, since: date, until: date) -> dict[date, int]:
+    statement = """
+    select "on", minutes from performance_activity
+    where employee_id = %s and "on" >= %s and "on" < %s and state = 'COUNTED'
+    """
+    found: dict[date, int] = defaultdict(int)
+    for on, minutes in _rows(statement, [pk, since, until]):
+        found[on] += minutes
+    return found
+
+
+def _rows(statement: str, values: Any = ()) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def _json(given: Any) -> Any:
+    import json
+
+    return json.loads(given) if isinstance(given, str) else given
+
+
+def _down(amount: Decimal) -> int:
+    return int(amount.to_integral_value(ROUND_FLOOR))
