@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ayo.performance.views import payroll, slip, whatif
+from ayo.performance.views import pay_tables, payroll, slip, whatif
 
 _RUN = "kepegawaian/tpp/<uuid:run_id>/"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("kinerja/tpp/coba/", whatif.what_if, name="what_if"),
     path("kinerja/tpp/<slug:month>/", slip.slip, name="slip"),
     path("kepegawaian/tpp/", payroll.runs, name="runs"),
+    path("kepegawaian/tpp/tabel/", pay_tables.tables, name="pay_tables"),
+    path("kepegawaian/tpp/tabel/usul/", pay_tables.propose, name="pay_table_propose"),
+    path("kepegawaian/tpp/tabel/<uuid:table_id>/", pay_tables.one, name="pay_table"),
+    path("kepegawaian/tpp/tabel/<uuid:table_id>/<slug:deed>/", pay_tables.settle, name="pay_table_settle"),
     path("kepegawaian/tpp/mulai/", payroll.start, name="run_start"),
     path(_RUN, payroll.run, name="run"),
     path(f"{_RUN}unduh/", payroll.download, name="run_download"),

@@ -171,3 +171,48 @@ def why(one: Why) -> str:
 
 def _amount(text: str) -> str:
     return number(int(text)) if text.isdecimal() else text or _("tidak ada")
+
+
+_TABLES: Mapping[str, Promise] = {
+    "": later("Umum"), "base": later("Dasar per kelas jabatan, rupiah"), "indices": later("Indeks daerah"),
+    "group": later("Kelompok jabatan dan kriteria, persen"), "cuts": later("Potongan kehadiran, persen"),
+    "punishments": later("Hukuman disiplin, persen"), "deduction": later("Pajak dan iuran, persen menurut golongan"),
+}  # fmt: skip
+_LEAVES: Mapping[str, Promise] = {
+    "version": later("Nama versi"), "valid_from": later("Berlaku sejak"), "legal_basis": later("Dasar hukum"),
+    "productivity": later("Bagian produktivitas, persen"), "basis": later("Dasar potongan (ALL atau DISCIPLINE)"),
+    "places": later("Desimal pembulatan persen"), "statuses": later("Status kepegawaian yang mendapat TPP"),
+    "unpaid": later("Kode hari tanpa TPP"), "label": later("Nama"), "classes": later("Kelas jabatan"),
+}  # fmt: skip
+_TABLE_FAULTS: Mapping[str, Promise] = {
+    "version_taken": later("Nama versi ini sudah dipakai; pilih nama lain."),
+    "in_the_past": later("Paling awal bulan ini; bulan yang lewat dibetulkan dengan koreksi."),
+    "not_a_first": later("Tabel mulai berlaku pada tanggal satu."),
+    "day_taken": later("Versi lain sudah ditetapkan mulai tanggal ini."),
+    "four_eyes": later("Yang mengusulkan tidak menetapkan."),
+    "not_weighed": later("Dampaknya masih dihitung; tunggu sebentar."),
+    "wrong_step": later("Versi ini sudah ditetapkan atau ditarik."),
+}  # fmt: skip
+
+
+def table(key: str) -> str:
+    """Say what a part of the tables is."""
+    return str(_TABLES.get(key, key))
+
+
+def leaf(path: str) -> str:
+    """Say what one value of the tables is: `base.8` is class 8, `cuts.TL1` the lateness it stands for."""
+    *above, name = path.split(".")
+    if not above:
+        return str(_LEAVES.get(name, name))
+    said = {"base": _("Kelas %(n)s") % {"n": name}, "cuts": cut(name), "punishments": punishment(name),
+            "indices": str(INDICES.get(name, name))}  # fmt: skip
+    if above[0] in said:
+        return said[above[0]]
+    last = criterion(name) if above[-1] == "criteria" else str(_LEAVES.get(name, name or _("semua")))
+    return f"{deduction(above[1])} · {last}"
+
+
+def table_fault(code: str) -> str:
+    """Say why a version cannot be proposed or settled; what the reader of tables says is said as it is."""
+    return str(_TABLE_FAULTS.get(code, code))

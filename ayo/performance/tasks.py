@@ -22,6 +22,12 @@ def verify_allowance(run_id: str) -> None:
     paying.verify(UUID(run_id))
 
 
+@app.task(name="performance.weigh_table", queue="performance", retry=3)
+def weigh_table(table_id: str) -> None:
+    """Work out what a proposed version of the tables of TPP would cost."""
+    actions.weigh_table(table_id=UUID(table_id))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="performance.look_after_allowance", queue="performance", pass_context=False)
 def look_after_allowance(timestamp: int) -> None:

@@ -18,6 +18,7 @@ DOORS = {
     "kepegawaian/tpp/<UUIDConverter:run_id>/tanpa-slip/": {"BKPSDM_ADMIN"},
     "kepegawaian/tpp/<UUIDConverter:run_id>/selisih/": {"BKPSDM_ADMIN"},
     "kepegawaian/tpp/<UUIDConverter:run_id>/unduh/": {"BKPSDM_ADMIN", "TREASURER"},
+    "kepegawaian/tpp/tabel/usul/": {"BKPSDM_ADMIN"},
     "kepegawaian/tpp/mulai/": {"BKPSDM_ADMIN"},
     "kepegawaian/tpp/": {"BKPSDM_ADMIN", "LEADER", "TREASURER"},
     "impor/": {"DATA_STEWARD", "BKPSDM_ADMIN"},

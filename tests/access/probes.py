@@ -22,6 +22,7 @@ NEVER_THERE = {
     "undangan/<StringConverter:token>/",
     # The one month run of this world is a draft, and corrects none.
     "kinerja/tpp/<SlugConverter:month>/", "kepegawaian/tpp/<UUIDConverter:run_id>/selisih/",
+    "kepegawaian/tpp/tabel/<UUIDConverter:table_id>/",
     # No stage of this world signs a letter, and none bears the code that is asked for.
     "meja-kerja/<UUIDConverter:task_id>/surat/", "cek/<StringConverter:letter_code>/",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from ayo.performance.actions.allowance_runs import (
     start_here,
     start_run,
 )
+from ayo.performance.actions.allowance_tables import enact_table, propose_table, weigh_table, withdraw_table
 from ayo.performance.actions.attendance import judge_days, judge_everybody, judge_until_yesterday, take_records
 from ayo.performance.actions.corrections import (
     accept_correction,
@@ -54,6 +55,7 @@ __all__ = [
     "draft_for_everybody",
     "draft_here",
     "drop_result",
+    "enact_table",
     "enter",
     "escalate_silent",
     "follow_move",
@@ -70,6 +72,7 @@ __all__ = [
     "move_run",
     "note_export",
     "note_slip_reading",
+    "propose_table",
     "put_result",
     "record_leave",
     "refuse_correction",
@@ -84,6 +87,8 @@ __all__ = [
     "take_back_plan",
     "take_records",
     "undo",
+    "weigh_table",
     "withdraw",
     "withdraw_correction",
+    "withdraw_table",
 ]

@@ -84,15 +84,11 @@ def _calculate(run: AllowanceRun) -> bool:
 
 def _checked(tariff: Tariff, one: Frozen) -> Frozen:
     """Leave out whom the tables do not know, with the reason, so that one missing row does not stop everybody."""
-    if one.facts is None:
+    if one.facts is None or allowance.is_known(tariff, one.facts):
         return one
-    try:
-        allowance.slip(tariff, one.facts)
-    except allowance.NotInTariff:
-        return Frozen(
-            one.employee_id, one.person_id, one.organisation_id, one.post, one.status, None, Refusal.NOT_IN_TABLES
-        )
-    return one
+    return Frozen(
+        one.employee_id, one.person_id, one.organisation_id, one.post, one.status, None, Refusal.NOT_IN_TABLES
+    )
 
 
 def _slip(tariff: Tariff, one: Frozen) -> Slip:

@@ -62,6 +62,15 @@ def slip(tariff: Tariff, facts: Facts) -> Slip:
     )
 
 
+def is_known(tariff: Tariff, facts: Facts) -> bool:
+    """Tell whether the tables have a row for everything in the facts, so that `slip` will not raise NotInTariff."""
+    return (
+        all(post.job_class in tariff.basic and post.group in tariff.criteria for post in facts.posts)
+        and all(cut.code in tariff.cuts for cut in facts.cuts)
+        and all(any(_fits(facts.grade, start) for start in one.shares) for one in tariff.deductions)
+    )
+
+
 def basic(tariff: Tariff, job_class: int) -> Fraction:
     """Return the basic amount of a job class, exact (Kepmendagri 900-4700/2020). Raises NotInTariff."""
     if job_class not in tariff.basic:

@@ -1,6 +1,7 @@
 """From what a month of an employee was to the facts of a slip: posts by working days, minutes, cuts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -53,6 +54,12 @@ def _cuts(service: Service, days: list[date]) -> Iterator[Cut]:
         if one.on in counted:
             for code, minutes in one.codes:
                 yield Cut(code, one.on, minutes, Source("attendance", one.id))
+
+
+def grouped(tariff: Tariff, facts: Facts) -> Facts:
+    """Return the same facts with the groups of posts as another version of the tables has them."""
+    posts = tuple(replace(post, group=group_of(tariff, post.job_class)) for post in facts.posts)
+    return replace(facts, posts=posts)
 
 
 def group_of(tariff: Tariff, job_class: int | None) -> str:

@@ -158,8 +158,13 @@ def test_the_lines_add_up_to_the_rupiah(counted, base):
      {"cuts": [(date(2026, 1, 5), "TL9")]}],
 )  # fmt: skip
 def test_what_the_tables_do_not_know_is_refused_and_not_guessed(given):
+    assert not allowance.is_known(tariff(), facts(**given))
     with pytest.raises(allowance.NotInTariff):
         allowance.slip(tariff(), facts(**given))
+
+
+def test_what_the_tables_know_is_known():
+    assert allowance.is_known(tariff(), facts(cuts=[(date(2026, 1, 5), "TK")]))
 
 
 def test_what_would_be_the_same_slip_is_the_same():
