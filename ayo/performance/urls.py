@@ -1,7 +1,7 @@
 from django.urls import path
 
 from ayo.performance import allowance_urls, work_urls
-from ayo.performance.views import day, plan, team_plans
+from ayo.performance.views import day, plan, rating, team_plans
 
 app_name = "performance"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("kinerja/tim/skp/<uuid:plan_id>/umpan-balik/", team_plans.feedback, name="plan_feedback"),
     *allowance_urls.urlpatterns,
     *work_urls.urlpatterns,
+    path("kinerja/tim/nilai/<uuid:employee_id>/", rating.rate, name="rate"),
 ]

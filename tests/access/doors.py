@@ -44,7 +44,7 @@ DOORS = {
     "kasus/": oracle.AT_DESK - {"RT_HEAD", "RW_HEAD"},
 }
 # Plans are for whom the city employs.
-PLANS = ("kinerja/skp/", "kinerja/tim/skp/")
+PLANS = ("kinerja/skp/", "kinerja/tim/skp/", "kinerja/tim/nilai/")
 SATISFACTION = ("layanan/kepuasan/", "layanan/<SlugConverter:service>/kepuasan/")
 # What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
 TO_GUESTS = ("cari/", "pengaturan/", "kotak-masuk/", "akun/", "saya/perangkat/", "saya/kata-sandi/", "saya/pengaman/")
@@ -125,7 +125,7 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return acting.COULD.get(who) == whom
     if address == "tetangga/":
         return may_go(who, address) and offices.is_neighbour(who, whom)
-    if "plan_id" in address:
+    if "plan_id" in address or address.startswith("kinerja/tim/nilai/"):
         return plans.reaches(who, address, whom)
     if "run_id" in address:
         return may_go(who, address) and ("employee_id" not in address or whom == "putri")

@@ -1,4 +1,4 @@
-"""Budi writes his plan on the phone, Sari returns and agrees; both can be read by everybody, light and dark."""
+"""Budi writes his plan on the phone, Sari returns, agrees and rates; every page can be read, light and dark."""
 
 import re
 
@@ -25,7 +25,7 @@ def test_a_plan_from_the_phone_to_the_superior_and_back(city, open_page):
 
     enter(sari, "Sari", to="/kinerja/tim/skp/")
     said += [finding for width, scheme in LOOKS for finding in _seen(sari, width, scheme, "tim")]
-    sari.get_by_role("link", name=re.compile("Budi")).click()
+    sari.get_by_role("link", name=re.compile("^Budi")).click()
     sari.get_by_label("Catatan untuk pegawai").fill("Tambahkan waktu penyelesaian.")
     said += [finding for width, scheme in LOOKS for finding in _seen(sari, width, scheme, "jawab")]
     sari.get_by_role("button", name="Kembalikan").click()
@@ -34,10 +34,18 @@ def test_a_plan_from_the_phone_to_the_superior_and_back(city, open_page):
     budi.goto("/kinerja/skp/")
     budi.get_by_text("Tambahkan waktu penyelesaian.").first.wait_for()
     budi.get_by_role("button", name=re.compile("^Kirim ke")).click()
-    sari.get_by_role("link", name=re.compile("Budi")).click()
+    sari.get_by_role("link", name=re.compile("^Budi")).click()
     sari.get_by_role("button", name="Setujui").click()
     budi.goto("/kinerja/skp/")
     budi.get_by_text(re.compile(f"Disepakati .*{clock.today().year}")).first.wait_for()
+    sari.goto("/kinerja/tim/skp/")
+    sari.get_by_role("link", name=re.compile("^Nilai Budi")).click()
+    said += [finding for width, scheme in LOOKS for finding in _seen(sari, width, scheme, "nilai")]
+    sari.get_by_label("Di atas ekspektasi").first.check()
+    sari.get_by_label("Sesuai ekspektasi").last.check()
+    sari.get_by_label("Alasan").fill("Semua tepat waktu.")
+    sari.get_by_role("button", name="Nilai", exact=True).click()
+    sari.get_by_text("Tersimpan. Pegawainya mendapat kabar").wait_for()
     assert said == []
 
 

@@ -37,6 +37,7 @@ from ayo.performance.actions.planning import (
     submit_plan,
     take_back_plan,
 )
+from ayo.performance.actions.rating import rate
 from ayo.performance.actions.validating import escalate_silent, follow_superiors, judge, undo
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "note_slip_reading",
     "propose_table",
     "put_result",
+    "rate",
     "record_leave",
     "refuse_correction",
     "restore_help",

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import actions, plan_forms, plan_words
+from ayo.performance import actions, plan_forms, plan_words, rating_words
 from ayo.performance.data.plan import Approach, PlanState
 from ayo.performance.models import Plan
-from ayo.performance.queries import plans
+from ayo.performance.queries import plans, ratings
 from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
@@ -43,6 +43,7 @@ def mine(request: Request) -> HttpResponse:
         "years": [{"label": str(one), "url": f"?tahun={one}", "current": one == year} for one in years],
         "plans": [page_of(one) for one in found],
         "feedback": [plan_words.feedback(one) for one in plans.feedback_of(found)],
+        "ratings": [rating_words.rating(one) for one in ratings.of_person(me(request), year=year)],
         "superior": registry.name_of(superior.person_id) if superior else "",
         "may_begin": year == today.year and service.covers(today),
         "approaches": list(plan_words.APPROACHES.items()),

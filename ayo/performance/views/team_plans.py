@@ -35,7 +35,9 @@ def team(request: Request) -> HttpResponse:
     members = registry.subordinates_of(service.employee_id, today)
     found = plans.of_team([one.employee_id for one in members], day=today)
     names = registry.names_of({one.person_id for one in members})
-    rows = [_row(names.get(one.person_id, ""), one.post, found.get(one.employee_id)) for one in members]
+    rows = [
+        _row(one.employee_id, names.get(one.person_id, ""), one.post, found.get(one.employee_id)) for one in members
+    ]
     rows.sort(key=lambda row: (row["rank"], row["name"]))
     counted = [sum(1 for row in rows if row["state"] == state) for state in (*PlanState, "")]
     context = {"rows": rows, "year": today.year, "waiting": counted[1], "agreed": counted[2], "without": counted[-1]}
@@ -111,10 +113,11 @@ def _judged(request: Request, plan_id: UUID) -> Plan:
     return plan
 
 
-def _row(name: str, post: str, plan: Plan | None) -> dict[str, Any]:
+def _row(employee_id: UUID, name: str, post: str, plan: Plan | None) -> dict[str, Any]:
     order = [PlanState.SUBMITTED, PlanState.AGREED, PlanState.DRAFT]
+    state = PlanState(plan.state) if plan else None
     return {
-        "name": name, "post": post, "plan_id": plan.pk if plan else None, "state": plan.state if plan else "",
-        "look": plan_words.STATES[PlanState(plan.state)] if plan else None,
-        "rank": order.index(PlanState(plan.state)) if plan else len(order),
+        "employee_id": employee_id, "name": name, "post": post, "plan_id": plan.pk if plan else None,
+        "state": state or "", "look": plan_words.STATES[state] if state else None,
+        "rank": order.index(state) if state else len(order),
     }  # fmt: skip
