@@ -33,7 +33,7 @@ class Work(forms.Form):
     """Work as its author enters it; the key makes a form that is sent twice one activity."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    code = forms.ChoiceField(label=_("Pekerjaan"), error_messages={"required": _("Pilih pekerjaannya.")})
+    code = forms.ChoiceField(label=_("Jenis pekerjaan"), error_messages={"required": _("Pilih pekerjaannya.")})
     volume = forms.IntegerField(
         label=_("Volume"), min_value=1, max_value=1440, help_text=_("Berapa kali satuannya."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -43,7 +43,7 @@ class Work(forms.Form):
         label=_("Mulai pukul"), required=False, widget=time_input(), help_text=_("Lamanya dihitung dari katalog.")
     )
     note = forms.CharField(
-        label=_("Catatan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Catatan singkat"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Apa hasilnya; untuk rapat, dengan siapa."),
     )  # fmt: skip
     link = forms.URLField(

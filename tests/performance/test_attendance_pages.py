@@ -55,7 +55,7 @@ def test_checking_in_twice_within_a_minute_is_once_with_the_place_that_was_added
 
     row = ClockRecord.objects.get()
     assert (row.direction, row.latitude, row.accuracy, row.on) == ("IN", -6.191, 12, date(2026, 10, 9))
-    assert "Masuk 08.00" in text_of(visitor.get(reverse("performance:day")))
+    assert "Datang 08.00" in text_of(visitor.get(reverse("performance:day")))
 
 
 @pytest.mark.parametrize("place", [{}, {"lintang": "x"}, {"lintang": "95", "bujur": "0", "akurasi": "5"}])

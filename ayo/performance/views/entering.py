@@ -68,7 +68,7 @@ def withdraw(request: Request, activity_id: UUID) -> HttpResponse:
 @signed_in
 def forget_template(request: Request, template_id: UUID) -> HttpResponse:
     actions.forget_template(template_id=template_id, actor=request.actor)
-    messages.success(request, _("Templat dihapus."))
+    messages.success(request, _("Templat aktivitas dihapus."))
     return redirect("performance:new")
 
 
