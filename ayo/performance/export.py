@@ -17,7 +17,7 @@ def people(rows: Sequence[Exported]) -> Iterator[Row]:
     codes = sorted({line.code for row in rows for line in row.slip.lines if line.part is Part.DEDUCTION})
     yield [
         _("NIP"), _("Nama"), _("Unit"), _("Jabatan"), _("Golongan"), _("Kelas"), _("Menit terhitung"),
-        _("Menit sebulan"), *_money_heads(), *(words.deduction(code) for code in codes), _("Diterima"),
+        _("Menit sebulan"), *_money_heads(), *(words.deduction(code) for code in codes), _("Diterima bersih"),
     ]  # fmt: skip
     totals = [0] * (2 + len(_PARTS) + len(codes) + 1)
     for row in rows:
@@ -34,7 +34,7 @@ def people(rows: Sequence[Exported]) -> Iterator[Row]:
 
 def units(sums: Sequence[UnitSums]) -> Iterator[Row]:
     """Yield the sums of each unit, and those of all."""
-    yield [_("Unit"), _("Slip"), *_money_heads(), _("Pajak dan iuran"), _("Diterima")]
+    yield [_("Unit"), _("Slip"), *_money_heads(), _("Pajak dan iuran"), _("Diterima bersih")]
     totals = [0] * 8
     for one in sums:
         row = one.sums

@@ -54,7 +54,7 @@ RUNS: Mapping[RunState, Look] = {
     RunState.FREEZING: Look(later("Membekukan masukan"), "flow", "sync"),
     RunState.CALCULATING: Look(later("Menghitung"), "flow", "sync"),
     RunState.DRAFT: Look(later("Konsep"), "turn", "edit"),
-    RunState.CHECKED: Look(later("Diperiksa"), "turn", "eye"),
+    RunState.CHECKED: Look(later("Sudah diperiksa"), "turn", "eye"),
     RunState.APPROVED: Look(later("Disetujui"), "ok", "check"),
     RunState.PAID: Look(later("Dibayar"), "ok", "money"),
     RunState.FAILED: Look(later("Gagal"), "bad", "alert"),

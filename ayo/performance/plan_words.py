@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import pgettext_lazy
 
 from ayo.performance import law
 from ayo.performance.data.plan import Approach, Aspect, Indicator, PlanAct, PlanState, ResultKind
@@ -32,7 +33,7 @@ ACTS: Mapping[PlanAct, str | Promise] = {
 }
 ASPECTS: Mapping[Aspect, str | Promise] = {
     Aspect.QUANTITY: later("Kuantitas"), Aspect.QUALITY: later("Kualitas"), Aspect.TIME: later("Waktu"),
-    Aspect.COST: later("Biaya"),
+    Aspect.COST: pgettext_lazy("aspect", "Biaya"),
 }  # fmt: skip
 APPROACHES: Mapping[Approach, str | Promise] = {
     Approach.QUANTITATIVE: later("Kuantitatif: indikator dengan aspek, target, dan satuan"),

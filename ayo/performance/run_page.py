@@ -85,7 +85,7 @@ def _next_step(run: AllowanceRun, state: RunState, actor: Actor) -> dict[str, An
 def _chain(run: AllowanceRun) -> list[dict[str, Any]]:
     """Return who did which step, newest first."""
     done = [
-        (_("Dimulai"), run.started_label, run.created_at), (_("Diperiksa"), run.checked_label, run.checked_at),
+        (_("Dimulai"), run.started_label, run.created_at), (_("Sudah diperiksa"), run.checked_label, run.checked_at),
         (_("Disetujui"), run.approved_label, run.approved_at), (_("Dibayar"), run.paid_label, run.paid_at),
     ]  # fmt: skip
     return [{"title": title, "hint": who, "at": at} for title, who, at in reversed(done) if at]

@@ -36,7 +36,7 @@ def _payline(kept: Kept) -> list[dict[str, Any]]:
     whole = max(slip.ceiling, 1)
     lost, taken = slip.ceiling - slip.earned, slip.earned - slip.net
     shares = {"": slip.net, "cut1": lost, "cut2": taken}
-    labels = {"": _("Diterima"), "cut1": _("Tidak didapat"), "cut2": _("Pajak dan iuran")}
+    labels = {"": _("Diterima bersih"), "cut1": _("Tidak didapat"), "cut2": _("Pajak dan iuran")}
     tones = {"": "", "cut1": "gold", "cut2": "edge"}
     return [
         {"class": name, "share": round(100 * amount / whole, 1), "label": labels[name], "tone": tones[name],

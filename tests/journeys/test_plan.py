@@ -44,7 +44,7 @@ def test_a_plan_from_the_phone_to_the_superior_and_back(city, open_page):
     sari.get_by_label("Di atas ekspektasi").first.check()
     sari.get_by_label("Sesuai ekspektasi").last.check()
     sari.get_by_label("Alasan").fill("Semua tepat waktu.")
-    sari.get_by_role("button", name="Nilai", exact=True).click()
+    sari.get_by_role("button", name="Beri nilai").click()
     sari.get_by_text("Tersimpan. Pegawainya mendapat kabar").wait_for()
     assert said == []
 

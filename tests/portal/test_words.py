@@ -12,9 +12,10 @@ OPTIONS = {"**/jinja2/**.html": {"trim_blocks": "true", "lstrip_blocks": "true",
 KEYWORDS = {"_": None, "later": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)} | {
     "pgettext_lazy": ((1, "c"), 2)
 }
+MODULES = ["portal", "identity", "notices", "registry", "files", "services", "performance"]
 
 
-@pytest.mark.parametrize("module", ["portal", "identity", "notices", "registry", "files", "services"])
+@pytest.mark.parametrize("module", MODULES)
 def test_every_word_is_known_in_english(module: str):
     with (ROOT / "ayo" / module / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
         english = read_po(file, locale="en", abort_invalid=True)
@@ -28,9 +29,23 @@ def test_every_word_is_known_in_english(module: str):
     assert known - said == set(), "English for words nobody says any more"
 
 
-@pytest.mark.parametrize("module", ["portal", "identity", "notices", "registry", "files", "services"])
+@pytest.mark.parametrize("module", MODULES)
 def test_both_languages_fill_in_the_same_names(module: str):
     with (ROOT / "ayo" / module / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
         english = read_po(file, locale="en")
 
     assert [str(fault) for message in english for fault in message.check(english)] == []
+
+
+def test_a_word_is_the_same_in_english_wherever_it_stands():
+    """Django reads all catalogues into one, so of two translations the reader would get either."""
+    english: dict[object, set[object]] = {}
+    for catalogue in (ROOT / "ayo").glob("*/locale/en/LC_MESSAGES/django.po"):
+        with catalogue.open("rb") as file:
+            for message in read_po(file, locale="en"):
+                if message.id:
+                    said = message.id if isinstance(message.id, str) else tuple(message.id)
+                    translated = message.string if isinstance(message.string, str) else tuple(message.string)
+                    english.setdefault((message.context, said), set()).add(translated)
+
+    assert {said: words for said, words in english.items() if len(words) > 1} == {}

@@ -46,7 +46,7 @@ def _compared(now: Slip, then: Slip) -> list[dict[str, Any]]:
         (_("Pagu"), now.ceiling, then.ceiling),
         (_("Tidak didapat"), now.earned - now.ceiling, then.earned - then.ceiling),
         (_("Pajak dan iuran"), now.net - now.earned, then.net - then.earned),
-        (_("Diterima"), now.net, then.net),
+        (_("Diterima bersih"), now.net, then.net),
     ]
     return [{"label": label, "now": before, "then": after, "more": after - before} for label, before, after in pairs]
 
