@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as later
-from django.utils.translation import pgettext_lazy
 
 from ayo.performance import law
 from ayo.performance.data.plan import Approach, Aspect, Indicator, PlanAct, PlanState, ResultKind
