@@ -88,7 +88,8 @@ def _insert(house: House, model: Any, rows: str, values: list[Any]) -> int:
     names = ", ".join(f'"{name}"' for name in (*made, *(field.column for field in others)))
     marks = "".join(f", %s::{field.db_type(connection).split('(')[0]}" for field in others)
     found = house.sql(
-        f"with made as (insert into {table} ({names}) select made.*{marks} from ({rows}) made returning 1)"
+        f"with made as (insert into {table} ({names}) select made.*{marks} from ({rows}) made"
+        " on conflict do nothing returning 1)"
         " select count(*) from made",
         [*fixed, *values],
     )
