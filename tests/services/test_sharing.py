@@ -108,7 +108,7 @@ def test_the_receipt_tells_resident_and_officer_how_many_of_the_entitled_have_it
 
     assert (waiting.reached, waiting.total) == (0, 1)
     assert (slip.reached, slip.total, slip.lines[0].name) == (1, 1, "Dorong")
-    assert slip.lines[0].fields == "nomor urusan, layanan, keadaan, pemohon, janji selesai"
+    assert slip.lines[0].fields == "nomor urusan, jenis layanan, keadaan, pemohon, janji selesai"
     task = Task.objects.get(case=case)
     for page in (
         visitor(city, "ratna").get(f"/urusan/{case.pk}/"),
