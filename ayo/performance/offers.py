@@ -13,7 +13,6 @@ from ayo.performance import access, law
 from ayo.performance import pay_words as said
 from ayo.performance.data.activity import DayBar, Totals, Week
 from ayo.performance.queries import activities, outlook
-from ayo.performance.rules import outlook as rules
 from ayo.region.facade import pack
 from ayo.ui.data import Card, NavItem, Slot
 from ayo.ui.filters import rupiah
@@ -61,11 +60,11 @@ def _allowance(person_id: UUID, today: date) -> list[Card]:
     if found is None:
         return []
     amounts = {
-        "ceiling": rupiah(found.outlook.now.ceiling), "more": rupiah(rules.worth_of(found.tariff, found.facts, 60)),
+        "ceiling": rupiah(found.now.ceiling), "more": rupiah(found.worth_of(60)),
     }  # fmt: skip
     full = found.facts.counted_minutes >= found.ceiling
     hint = _("dari pagu %(ceiling)s; menit bulan ini sudah penuh") if full else _(
         "dari pagu %(ceiling)s; setiap 60 menit menambah %(more)s"
     )  # fmt: skip
     kind = _("TPP %(month)s, sampai hari ini") % {"month": said.month_name(found.month)}
-    return [Card(rupiah(found.outlook.now.net), url("performance:what_if"), "money", Slot.GLANCE, kind, hint % amounts)]
+    return [Card(rupiah(found.now.net), url("performance:what_if"), "money", Slot.GLANCE, kind, hint % amounts)]

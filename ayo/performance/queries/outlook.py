@@ -2,23 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
-from ayo.performance.data.allowance import Facts, Tariff
+from ayo.performance.data.allowance import Facts, Slip, Tariff
 from ayo.performance.queries import month_facts, tables
 from ayo.performance.rules import allowance, freezing, outlook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Running:
-    """A running month: its facts and tables, and the minutes that may count at most."""
+    """A running month: its facts and tables, the minutes that may count at most, and what it comes to as it stands."""
 
     month: date
     tariff: Tariff
     facts: Facts
     ceiling: int
-    days_left: int
-    outlook: outlook.Outlook
+    days_gone: int
+    now: Slip
+
+    @property
+    def days_left(self) -> int:
+        return self.facts.working_days - self.days_gone
+
+    @cached_property
+    def at_this_pace(self) -> Slip:
+        return outlook.at_this_pace(self.tariff, self.facts, days_gone=self.days_gone, ceiling=self.ceiling)
+
+    @cached_property
+    def at_most(self) -> Slip:
+        return outlook.at_most(self.tariff, self.facts, ceiling=self.ceiling)
+
+    def worth_of(self, minutes: int) -> int:
+        return outlook.worth_of(self.tariff, self.facts, minutes, ceiling=self.now.ceiling)
 
 
 def running(person_id: UUID, today: date) -> Running | None:
@@ -35,7 +51,7 @@ def running(person_id: UUID, today: date) -> Running | None:
     facts, gone = frozen.facts, sum(1 for on in month.working if on <= today)
     ceiling = facts.effective_minutes - frozen.absent_minutes
     try:
-        seen = outlook.outlook(tariff, facts, days_gone=gone, ceiling=ceiling)
+        now = allowance.slip(tariff, facts)
     except allowance.NotInTariff:
         return None
-    return Running(month.since, tariff, facts, ceiling, len(month.working) - gone, seen)
+    return Running(month.since, tariff, facts, ceiling, gone, now)

@@ -32,10 +32,10 @@ def what_if(request: Request) -> HttpResponse:
     slip = rules.supposed(found.tariff, found.facts, minutes=minutes, cuts_less=less, ceiling=found.ceiling)
     context = {
         "found": found, "name": words.month_name(found.month), "minutes": minutes, "less": less,
-        "cuts": len(found.facts.cuts), "wrong": _wrong(request, found), "rows": _compared(found.outlook.now, slip),
-        "slip": slip, "difference": slip.net - found.outlook.now.net,
-        "each": rules.worth_of(found.tariff, found.facts, 60),
-        "productivity": words.percent(found.outlook.now.productivity, 1),
+        "cuts": len(found.facts.cuts), "wrong": _wrong(request, found), "rows": _compared(found.now, slip),
+        "slip": slip, "difference": slip.net - found.now.net,
+        "each": found.worth_of(60),
+        "productivity": words.percent(found.now.productivity, 1),
     }  # fmt: skip
     return show(request, "performance/what_if.html", context, fragment="result")
 
