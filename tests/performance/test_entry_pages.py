@@ -155,7 +155,7 @@ def test_choosing_nothing_that_waits_changes_nothing(cast: Cast, pair, given):
 
 
 def test_who_leads_nobody_is_told_so(cast: Cast, pair):
-    assert "Anda tidak memimpin tim" in text_of(pair[0].get(reverse("performance:team")))
+    assert "Tidak ada tim yang Anda nilai hari ini" in text_of(pair[0].get(reverse("performance:team")))
     assert factories.visitor(cast, "ratna").get(reverse("performance:team")).status_code == 404
 
 
