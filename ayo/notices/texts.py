@@ -122,6 +122,14 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("Jabatan baru: %(text)s. Draf untuk sisa tahun sudah siap; periksa lalu kirim."),
     ),
     "feedback_given": (_("Umpan balik untuk kerja Anda"), _("%(text)s")),
+    "measure_recorded": (
+        _("Catatan kepegawaian Anda bertambah"),
+        _("Keputusan %(decree)s tercatat. Buka untuk membaca isinya dan pengaruhnya pada TPP."),
+    ),
+    "measure_ended": (
+        _("Catatan kepegawaian Anda berubah"),
+        _("Keputusan %(decree)s diakhiri atau dibatalkan. Buka untuk membaca alasannya."),
+    ),
     "rating_given": (
         _("Penilaian Anda: %(predicate)s"),
         _("%(period)s. Lihat alasannya; Anda boleh berkeberatan sampai %(last)s."),

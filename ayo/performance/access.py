@@ -39,6 +39,16 @@ def may_enter_leave(actor: Actor, employee_id: UUID) -> bool:
     return bool(units) and bool(registry.units_above(service.organisation_id) & set(units))
 
 
+def keeps_records(actor: Actor) -> bool:
+    """Tell whether leave and disciplinary measures of somebody are this actor's work."""
+    return actor.on_behalf_of is None and actor.has(Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
+
+
+def may_discipline(actor: Actor, employee_id: UUID) -> bool:
+    """Tell whether the actor enters and reads disciplinary measures of this employee: whoever looks after the leave."""
+    return may_enter_leave(actor, employee_id)
+
+
 ALLOWANCE_ROLES = (Role.BKPSDM_ADMIN, Role.LEADER, Role.TREASURER)
 """Who sees the runs of TPP: the personnel office makes them, the leader approves, the treasurer pays."""
 _MOVES = {

@@ -15,6 +15,12 @@ class LeaveRefused(Conflict):
     code = "leave_refused"
 
 
+class MeasureRefused(Conflict):
+    """Another measure of this kind holds on some of the days."""
+
+    code = "measure_refused"
+
+
 class ActivityRefused(DomainError):
     """The activity cannot be entered like this; `code` says why, `fields` where."""
 

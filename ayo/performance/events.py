@@ -52,6 +52,25 @@ class AttendanceChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeasureChanged(Event):
+    """`kind` is a code of the table of punishments; `until` is the first day on which it does not hold."""
+
+    TYPE: ClassVar[str] = "ayo.performance.measure.changed"
+    DESCRIPTION: ClassVar[str] = "A disciplinary measure of an employee was recorded or ended."
+
+    measure_id: UUID
+    employee_id: UUID
+    person_id: UUID
+    kind: str
+    since: date
+    until: date
+
+    @property
+    def subject(self) -> str:
+        return f"measure/{self.measure_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AllowanceRunMoved(Event):
     """`state` is FREEZING, CALCULATING, DRAFT, CHECKED, APPROVED, PAID, FAILED or CANCELLED; sums in whole rupiah."""
 
@@ -141,6 +160,26 @@ class FeedbackGiven(Event):
     feedback_id: UUID
     plan_id: UUID
     employee_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"plan/{self.plan_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RealisationWritten(Event):
+    """The words themselves stay with the employee and the superior; `until` is the first day after the period."""
+
+    TYPE: ClassVar[str] = "ayo.performance.realisation.written"
+    DESCRIPTION: ClassVar[str] = "An employee wrote what came of a planned result in a period, or wrote it anew."
+
+    plan_id: UUID
+    employee_id: UUID
+    person_id: UUID
+    result_id: UUID
+    since: date
+    until: date
+    version: int
 
     @property
     def subject(self) -> str:

@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as later
 
-from ayo.performance import law
+from ayo.performance import law, rating_words
 from ayo.performance.data.plan import Approach, Aspect, Indicator, PlanAct, PlanState, ResultKind
-from ayo.performance.models import Feedback, Plan, UnitResult
+from ayo.performance.data.rating import Rated
+from ayo.performance.models import Feedback, Plan, Realisation, UnitResult
 from ayo.performance.queries.plans import ResultLine, StepLine
 from ayo.performance.rules import plan as rules
 from ayo.ui.states import State as Look
@@ -50,6 +51,8 @@ REASONS: Mapping[str, str | Promise] = {
     "too_many": later("Sudah ada dua puluh hasil kerja. Gabungkan yang serupa."),
     "gone": later("Hasil unit ini sudah tidak ada. Pilih yang lain."),
     "plan_changed": later("Rencana ini berubah sejak Anda membukanya. Di bawah ini keadaannya sekarang."),
+    "no_period": later("Tidak ada periode yang mulai pada tanggal itu."),
+    "not_begun": later("Periode ini belum mulai."),
     "wrong_step": later("Langkah ini sudah lewat. Di bawah ini keadaannya sekarang."),
 }
 
@@ -73,6 +76,22 @@ def results(lines: list[ResultLine], *, approach: str) -> list[dict[str, Any]]:
         }
         for line in lines
     ]  # fmt: skip
+
+
+def with_realised(rows: list[dict[str, Any]], kept: Mapping[UUID, list[Realisation]]) -> list[dict[str, Any]]:
+    """Return results with what the employee says came of them, period by period."""
+    return [row | {"realised": [_realised(one) for one in kept.get(row["id"], ())]} for row in rows]
+
+
+def realisation_version(one: Realisation) -> dict[str, Any]:
+    """Return an older version for the timeline."""
+    said = [f"{line['indicator']}: {line['text']}" for line in one.lines if line["text"]]
+    return {"title": "; ".join(said), "hint": gettext("Versi %(n)s") % {"n": one.version}, "at": one.written_at}
+
+
+def _realised(one: Realisation) -> dict[str, Any]:
+    period = rating_words.period(Rated.PERIODIC, one.since, one.until)
+    return {"period": period, "at": one.written_at, "lines": [line for line in one.lines if line["text"]]}
 
 
 def behaviours(expectations: Mapping[str, str]) -> list[dict[str, Any]]:

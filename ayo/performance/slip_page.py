@@ -1,7 +1,8 @@
 """A slip as its page prints it: every line with the share, what it is a share of, and the records behind it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -10,13 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ayo.performance import pay_words as words
-from ayo.performance.data.allowance import Basis, Line, Part, Post, Tariff
+from ayo.performance.data.allowance import Basis, Cut, Line, Part, Post, Tariff
+from ayo.performance.data.attendance import DayStatus
+from ayo.performance.queries import presence
 from ayo.performance.queries.slips import Kept
+from ayo.ui.filters import clock as time_of_day
 from ayo.ui.filters import number, rupiah
 
 
 def page(kept: Kept) -> dict[str, Any]:
-    """Return everything the slip's page shows; sums of its sections are those of the slip."""
+    """Return everything the slip's page shows; sums of its sections are those of the slip. One query, for hours."""
     slip, tariff = kept.slip, kept.version.tariff
     return {
         "month": kept.month, "name": words.month_name(kept.month), "unit": kept.unit, "post": kept.frozen.post,
@@ -125,8 +129,9 @@ def _discipline(kept: Kept, tariff: Tariff) -> dict[str, Any]:
     lines = [line for line in kept.slip.lines if line.part is Part.DISCIPLINE]
     cuts = sorted(kept.facts.cuts, key=lambda cut: (cut.on, cut.code))
     of = tariff.basis is Basis.ALL
+    seen = _seen(kept) if cuts else {}
     rows = [
-        {
+        _day(cut, seen.get(cut.on)) | {
             "on": cut.on, "word": words.cut(cut.code), "code": cut.code, "minutes": cut.minutes,
             "share": words.percent(tariff.cuts[cut.code]), "amount": line.amount,
         }
@@ -142,10 +147,38 @@ def _discipline(kept: Kept, tariff: Tariff) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _seen(kept: Kept) -> Mapping[date, presence.Presence]:
+    """Return how the days of the slip's month stand now: hours are no part of what was frozen."""
+    until = (kept.month + timedelta(days=32)).replace(day=1)
+    return presence.between(kept.employee_id, since=kept.month, until=until)
+
+
+def _day(cut: Cut, seen: presence.Presence | None) -> dict[str, Any]:
+    """Say when somebody came and went on a day that was cut, and how it stands since it was judged anew, if it was."""
+    found: dict[str, Any] = {"hours": _hours(seen), "anew": ""}
+    if seen is None or (cut.code, cut.minutes) not in seen.judged:
+        now = [_judged(*one) for one in seen.judged] if seen else []
+        said = {"now": ", ".join(now) or _("tanpa potongan")}
+        found["anew"] = _("Dinilai ulang sesudah slip ini dibekukan; sekarang: %(now)s.") % said
+    return found
+
+
+def _hours(seen: presence.Presence | None) -> str:
+    if seen is None or seen.status is DayStatus.ON_LEAVE:
+        return ""
+    came = _("Datang %(at)s") % {"at": time_of_day(seen.came_at)} if seen.came_at else _("Tidak tercatat masuk")
+    went = _("pulang %(at)s") % {"at": time_of_day(seen.went_at)} if seen.went_at else _("tidak tercatat pulang")
+    return f"{came} · {went}"
+
+
+def _judged(code: str, minutes: int) -> str:
+    return f"{code}, " + _("%(n)s menit") % {"n": minutes} if minutes else code
+
+
 def _punishments(kept: Kept) -> Iterator[dict[str, Any]]:
     for line in kept.slip.lines:
         if line.part is Part.PUNISHMENT:
-            yield _share_line(line, words.punishment(line.code), "PP 94/2021")
+            yield _share_line(line, words.punishment(line.code), "PP 94/2021") | {"is_measure": True}
 
 
 def _deductions(kept: Kept, tariff: Tariff) -> Iterator[dict[str, Any]]:

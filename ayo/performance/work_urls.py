@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ayo.performance.views import attending, entering, leave, span, team
+from ayo.performance.views import attending, discipline, entering, leave, span, team
 
 urlpatterns = [
     path("kinerja/catat/", entering.new, name="new"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("kinerja/koreksi/<uuid:correction_id>/putuskan/", attending.decide, name="decide_correction"),
     path("kinerja/cuti/", leave.board, name="leave"),
     path("kinerja/cuti/<uuid:leave_id>/batal/", leave.cancel, name="cancel_leave"),
+    path("kinerja/hukuman/", discipline.board, name="measures"),
+    path("kinerja/hukuman/saya/", discipline.mine, name="my_measures"),
+    path("kinerja/hukuman/<uuid:measure_id>/", discipline.one, name="measure"),
     path("kinerja/tim/", team.team, name="team"),
     path("kinerja/tim/putuskan/", team.judge, name="judge"),
     path("kinerja/tim/urungkan/", team.undo, name="undo"),

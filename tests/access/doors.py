@@ -90,7 +90,9 @@ def may_go(who: str, address: str) -> bool:
         return oracle.has_work(who)
     if address.startswith(PLANS):
         return who in PEOPLE and PEOPLE[who].unit != ""
-    if address.startswith("kinerja/cuti/"):
+    if address == "kinerja/hukuman/saya/":
+        return oracle.has_work(who)
+    if address.startswith(("kinerja/cuti/", "kinerja/hukuman/")):
         return role in {"BKPSDM_ADMIN", "PERSONNEL_OFFICER"}
     for begins, allowed in DOORS.items():
         if address.startswith(begins):
@@ -127,6 +129,8 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and offices.is_neighbour(who, whom)
     if "plan_id" in address or address.startswith("kinerja/tim/nilai/"):
         return plans.reaches(who, address, whom)
+    if "measure_id" in address:
+        return may_go(who, address) and who != whom and oracle.sees_post(who, whom)
     if "run_id" in address:
         return may_go(who, address) and ("employee_id" not in address or whom == "putri")
     if "person_id" in address or "/persons" in address or address in {"warga/", "cari/"}:

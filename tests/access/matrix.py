@@ -23,7 +23,7 @@ ABOUT = ("person_id", "family_id", "employee_id", "proposal_id", "check_id", "no
          "import_id", "seq", "organisation_id", "grant_id", "link", "post_id", "acting_id",
          "delegation_id", "plan_id", "case_id", "draft_id", "task_id", "filter_id", "phrase_id",
          "need_id", "help_id", "assistance_id", "letter_id", "run_id", "activity_id",
-         "template_id")  # fmt: skip
+         "template_id", "measure_id")  # fmt: skip
 NAMED = {
     "kind": "person", "field": "phone", "name": "batal", "code": "RT_HEAD", "topic": "pindah-rumah", "language": "id",
     "token": "nobody-made-this",

@@ -183,12 +183,16 @@ def _standing_in(units: dict[str, UUID], posts: dict[str, UUID]) -> dict[str, di
 
 
 def _paid(people: dict[str, UUID], posts: dict[str, UUID]) -> dict[str, dict[str, UUID]]:
-    """Rini ran the TPP of last month; Putri of all has a class and so a slip."""
+    """Rini ran the TPP of last month; Putri of all has a class and so a slip, and a measure on record."""
     _say(Kind.EMPLOYEE, posts["putri"], {"job_class": 8, "grade": "III/c"}, SYSTEM)
     month = (clock.today().replace(day=1) - timedelta(days=1)).replace(day=1)
     run = performance.start_here(month=month, actor=identity.actor_of(people["rini"]))
     paying.work(run.pk, after_each=lambda: None)
-    return {"run_id": {"putri": run.pk, "unit": run.pk}}
+    measure = performance.record_measure(
+        employee_id=posts["putri"], kind="WRITTEN", decree="800/1", since=clock.today(),
+        until=clock.today() + timedelta(days=30), legal_basis="PP 94/2021", actor=identity.actor_of(people["rini"]),
+    )  # fmt: skip
+    return {"run_id": {"putri": run.pk, "unit": run.pk}, "measure_id": {"putri": measure.pk}}
 
 
 def _acting_for(people: dict[str, UUID]) -> dict[str, dict[str, UUID]]:

@@ -2,18 +2,20 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from unittest.mock import ANY
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
 from ayo.audit.models import Inbox
-from ayo.common.actor import Role
-from ayo.performance import actions, paying, sheets
+from ayo.common.actor import SYSTEM, Role
+from ayo.performance import actions, paying, sheets, slip_page
+from ayo.performance.data.attendance import Clocked, Direction
 from ayo.performance.data.pay import RunState
 from ayo.performance.models import AllowanceRun, AllowanceSlip
-from ayo.performance.queries import runs
+from ayo.performance.queries import runs, slips
 from tests import cast as casting
 from tests.cast import Cast
 from tests.performance import paying as people
@@ -161,3 +163,52 @@ def test_a_correction_explains_whose_slip_changes_and_why(cast: Cast, run):
     assert "Menit terhitung: 300 menjadi 600" in page
     assert "Budi Santoso" in page and "Sari Wulandari" not in page
     assert get(cast, "rini", "run_differences", run.pk).status_code == 404
+
+
+def seen(employee_id, day: int, came: tuple[int, int], went: tuple[int, int]) -> None:
+    for (hour, minute), direction in ((came, Direction.IN), (went, Direction.OUT)):
+        moment = datetime(2026, 10, day, hour, minute, tzinfo=ZoneInfo("Asia/Jakarta"))
+        record = Clocked(employee_id, moment, direction, f"{day}-{direction}-{hour}{minute}")
+        actions.take_records(records=[record], source="test", actor=SYSTEM)
+
+
+def test_a_cut_opens_down_to_its_hours_and_tells_of_a_day_judged_anew(cast: Cast):
+    """Half past seven is when the day begins: at 08.11 it is TL2 with 41 minutes, whatever was told later."""
+    employee = people.budi(cast)
+    seen(employee, 8, (8, 11), (16, 5))
+    run = people.run(cast)
+    approve(cast, run)
+
+    page = get(cast, "budi", "slip", "2026-10").text
+    before = AllowanceSlip.objects.get(run=run).written
+    seen(employee, 8, (7, 25), (16, 6))
+    again = get(cast, "budi", "slip", "2026-10").text
+
+    assert "Datang 08.11 · pulang 16.05" in page
+    assert 'href="/kinerja/?hari=2026-10-08"' in page
+    assert "Dinilai ulang" not in page
+    assert "Datang 07.25 · pulang 16.06" in again
+    assert "Dinilai ulang sesudah slip ini dibekukan; sekarang: tanpa potongan." in again
+    assert "41 menit · TL2" in again
+    assert AllowanceSlip.objects.get(run=run).written == before
+
+
+def test_others_read_the_hours_of_a_slip_without_a_way_to_the_day(cast: Cast):
+    employee = people.budi(cast)
+    seen(employee, 8, (8, 11), (14, 0))
+    run = people.run(cast)
+
+    page = get(cast, "rini", "run_slip", run.pk, employee).text
+
+    assert page.count("Datang 08.11 · pulang 14.00") == 2
+    assert "?hari=2026-10-08" not in page
+
+
+def test_hours_cost_one_query_however_many_days_were_cut(cast: Cast, django_assert_num_queries):
+    employee = people.budi(cast)
+    for day in (5, 6, 7, 8):
+        seen(employee, day, (8, 11), (16, 5))
+    kept = slips.in_run(people.run(cast).pk, employee)
+
+    with django_assert_num_queries(1):
+        assert str(slip_page.page(kept)["sections"]).count("Datang 08.11") == 4

@@ -19,6 +19,7 @@ from ayo.performance.actions.corrections import (
     withdraw_correction,
 )
 from ayo.performance.actions.crediting import count_case, credit, restore_help, reverse_case, reverse_help
+from ayo.performance.actions.discipline import end_measure, note_measure_reading, record_measure
 from ayo.performance.actions.entering import amend, enter, forget_template, keep_template, withdraw
 from ayo.performance.actions.leave import cancel_leave, record_leave
 from ayo.performance.actions.plan_dialogue import agree_plan, give_feedback, return_plan
@@ -38,6 +39,7 @@ from ayo.performance.actions.planning import (
     take_back_plan,
 )
 from ayo.performance.actions.rating import rate
+from ayo.performance.actions.realising import write_realisation
 from ayo.performance.actions.validating import escalate_silent, follow_superiors, judge, undo
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "draft_here",
     "drop_result",
     "enact_table",
+    "end_measure",
     "enter",
     "escalate_silent",
     "follow_move",
@@ -72,11 +75,13 @@ __all__ = [
     "keep_template",
     "move_run",
     "note_export",
+    "note_measure_reading",
     "note_slip_reading",
     "propose_table",
     "put_result",
     "rate",
     "record_leave",
+    "record_measure",
     "refuse_correction",
     "restore_help",
     "return_plan",
@@ -93,4 +98,5 @@ __all__ = [
     "withdraw",
     "withdraw_correction",
     "withdraw_table",
+    "write_realisation",
 ]

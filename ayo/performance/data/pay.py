@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from ayo.performance.data.allowance import Facts, Punishment
+from ayo.performance.data.allowance import Facts
 
 
 class RunState(StrEnum):
@@ -91,6 +91,14 @@ class Attended:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A disciplinary measure that is in force on the first day of a month, by its kind in the tables."""
+
+    kind: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """Everything known of one employee's month."""
 
@@ -99,7 +107,7 @@ class Service:
     stretches: tuple[Stretch, ...]
     worked: tuple[Worked, ...] = ()
     attended: tuple[Attended, ...] = ()
-    punishments: tuple[Punishment, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

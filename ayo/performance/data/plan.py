@@ -73,6 +73,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Realised:
+    """What was reached of one indicator in a period, what shows it, and a link to that; all may be empty."""
+
+    text: str
+    evidence: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PostTemplate:
     """What plans of some posts begin with; `posts` are beginnings of titles, none for everybody else."""
 

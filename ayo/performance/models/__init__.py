@@ -3,8 +3,10 @@
 from ayo.performance.models.activity import STANDING, Activity, Template
 from ayo.performance.models.allowance import AllowanceInput, AllowanceRun, AllowanceSlip, AllowanceTable
 from ayo.performance.models.attendance import AbsenceAlert, AttendanceDay, ClockRecord, Correction, Leave
+from ayo.performance.models.discipline import DisciplinaryMeasure
 from ayo.performance.models.plan import Plan, PlanResult, PlanRun, PlanStep, UnitResult
 from ayo.performance.models.rating import EmployeeRating, Feedback, UnitRating
+from ayo.performance.models.realisation import Realisation
 
 __all__ = [
     "STANDING",
@@ -17,6 +19,7 @@ __all__ = [
     "AttendanceDay",
     "ClockRecord",
     "Correction",
+    "DisciplinaryMeasure",
     "EmployeeRating",
     "Feedback",
     "Leave",
@@ -24,6 +27,7 @@ __all__ = [
     "PlanResult",
     "PlanRun",
     "PlanStep",
+    "Realisation",
     "Template",
     "UnitRating",
     "UnitResult",

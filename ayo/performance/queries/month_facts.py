@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ayo.common import jsons, sql
 from ayo.performance import law
-from ayo.performance.data.pay import Attended, Month, Service, Stretch, Worked
+from ayo.performance.data.pay import Attended, Measure, Month, Service, Stretch, Worked
 from ayo.region.facade import pack
 
 _EMPLOYEES = """
@@ -41,6 +41,11 @@ select employee_id, id, "on", absent_minutes, status = 'ON_LEAVE', codes from pe
 where employee_id = any(%(ids)s) and "on" >= %(since)s and "on" < %(until)s
 and (absent_minutes > 0 or status = 'ON_LEAVE' or codes <> '[]') order by employee_id, "on"
 """
+# A measure takes whole months: those that begin while it holds, so that six months from any day are six.
+_MEASURES = """
+select employee_id, kind, id from performance_disciplinarymeasure
+where employee_id = any(%(ids)s) and since <= %(since)s and until > %(since)s order by employee_id, kind, id
+"""
 _PERSON = """
 select employee.id, person_id, status, post, grade, job_class, organisation_id, started_on, ended_on,
 (select json_agg(json_build_array(said.id, valid_from, values) order by valid_from, recorded_at, said.id)
@@ -53,6 +58,8 @@ select employee.id, person_id, status, post, grade, job_class, organisation_id, 
 (select json_agg(json_build_array(day.id, "on", absent_minutes, day.status = 'ON_LEAVE', codes) order by "on")
  from performance_attendanceday day where employee_id = employee.id and "on" >= %(since)s and "on" < %(until)s
  and (absent_minutes > 0 or day.status = 'ON_LEAVE' or codes <> '[]')),
+(select json_agg(json_build_array(kind, id) order by kind, id) from performance_disciplinarymeasure
+ where employee_id = employee.id and since <= %(since)s and until > %(since)s),
 (select written from performance_allowancetable
  where state = 'ENACTED' and valid_from <= %(since)s order by valid_from desc limit 1)
 from registry_employee employee
@@ -86,7 +93,7 @@ def everybody(month: Month) -> int:
 
 
 def after(month: Month, employee_id: UUID | None, *, limit: int) -> list[Service]:
-    """Return the months of the next employees by id; four statements, however many they are."""
+    """Return the months of the next employees by id; five statements, however many they are."""
     where = {"after": employee_id or FIRST, "since": month.since, "until": month.until, "limit": limit}
     return _services(month, sql.rows(_EMPLOYEES, where))
 
@@ -104,10 +111,11 @@ def _services(month: Month, rows: list[tuple[Any, ...]]) -> list[Service]:
     said = _grouped((row[0], _Said(row[1], row[2], _read(row[3]))) for row in sql.rows(_SAID, where))
     worked = _grouped((row[0], Worked(row[1], row[2], row[3], int(row[4]))) for row in sql.rows(_WORKED, where))
     attended = attendance(month, ids)
+    measures = _grouped((row[0], Measure(row[1], row[2])) for row in sql.rows(_MEASURES, where))
     return [
         Service(
             row[0], row[1], _stretches(month, row, said.get(row[0], [])), tuple(worked.get(row[0], ())),
-            tuple(attended.get(row[0], ())),
+            tuple(attended.get(row[0], ())), tuple(measures.get(row[0], ())),
         )
         for row in rows
     ]  # fmt: skip
@@ -124,8 +132,9 @@ def of_person(month: Month, person_id: UUID) -> tuple[Service, str] | None:
         Attended(UUID(pk), date.fromisoformat(on), absent, is_leave, _codes(codes))
         for pk, on, absent, is_leave, codes in _list(row[11])
     ]
-    found = Service(row[0], row[1], _stretches(month, row[:9], said), tuple(worked), tuple(attended))
-    return found, row[12] or ""
+    measures = tuple(Measure(kind, UUID(pk)) for kind, pk in _list(row[12]))
+    found = Service(row[0], row[1], _stretches(month, row[:9], said), tuple(worked), tuple(attended), measures)
+    return found, row[13] or ""
 
 
 def _list(given: Any) -> list[Any]:

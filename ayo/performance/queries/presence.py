@@ -11,7 +11,10 @@ from ayo.performance.data.attendance import DayStatus
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """A day of one employee: when they were seen, and how it was judged once it was over."""
+    """A day of one employee: when they were seen, and how it was judged once it was over.
+
+    `codes` are those of the table of cuts, `judged` the same with the minutes that led to each.
+    """
 
     on: date
     came_at: datetime | None
@@ -21,6 +24,7 @@ class Presence:
     early_minutes: int
     absent_minutes: int
     codes: tuple[str, ...]
+    judged: tuple[tuple[str, int], ...] = ()
 
 
 _BETWEEN = """
@@ -50,5 +54,6 @@ def _presence(
 ) -> Presence:  # fmt: skip
     read = jsons.read(codes) if codes is not None else []
     pairs = read if isinstance(read, list) else []
+    judged = tuple((str(pair[0]), int(str(pair[1]))) for pair in pairs if isinstance(pair, list) and len(pair) > 1)
     said = tuple(str(pair[0]) for pair in pairs if isinstance(pair, list) and pair)
-    return Presence(on, came, went, DayStatus(status) if status else None, late, early, absent, said)
+    return Presence(on, came, went, DayStatus(status) if status else None, late, early, absent, said, judged)

@@ -1,13 +1,13 @@
 """From what a month of an employee was to the facts of a slip: posts by working days, minutes, cuts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from ayo.performance.data.activity import Done, Workday
-from ayo.performance.data.allowance import Cut, Facts, Post, Source, Tariff
-from ayo.performance.data.pay import Frozen, Month, Refusal, Service, Stretch, Worked
+from ayo.performance.data.allowance import Cut, Facts, Post, Punishment, Source, Tariff
+from ayo.performance.data.pay import Frozen, Measure, Month, Refusal, Service, Stretch, Worked
 from ayo.performance.rules import activities
 
 
@@ -18,7 +18,7 @@ def frozen(tariff: Tariff, month: Month, service: Service) -> Frozen:
     unpaid = {one.on for one in service.attended if any(code in tariff.unpaid for code, _ in one.codes)}
     days = [on for on in month.working if on not in unpaid and any(one.since <= on < one.until for one in entitled)]
     posts = list(_posts(tariff, days, entitled))
-    refusal = _refusal(tariff, entitled, posts)
+    refusal = _refusal(tariff, entitled, posts, service.measures)
     if refusal:
         return Frozen(
             service.employee_id, service.person_id, last.organisation_id, last.post, last.status, None, refusal
@@ -27,7 +27,7 @@ def frozen(tariff: Tariff, month: Month, service: Service) -> Frozen:
     facts = Facts(
         posts=tuple(posts), working_days=len(month.working), counted_minutes=minutes.counted,
         effective_minutes=minutes.effective, grade=last.grade, cuts=tuple(_cuts(service, days)),
-        punishments=service.punishments,
+        punishments=tuple(_punishments(tariff, service.measures)),
     )  # fmt: skip
     return Frozen(
         service.employee_id, service.person_id, last.organisation_id, last.post, last.status, facts, "", worked,
@@ -56,10 +56,16 @@ def _cuts(service: Service, days: list[date]) -> Iterator[Cut]:
                 yield Cut(code, one.on, minutes, Source("attendance", one.id))
 
 
+def _punishments(tariff: Tariff, measures: Iterable[Measure]) -> Iterator[Punishment]:
+    for one in measures:
+        yield Punishment(one.kind, tariff.punishments[one.kind], Source("measure", one.id))
+
+
 def grouped(tariff: Tariff, facts: Facts) -> Facts:
-    """Return the same facts with the groups of posts as another version of the tables has them."""
+    """Return the same facts with groups of posts and shares of punishments as another version of the tables has."""
     posts = tuple(replace(post, group=group_of(tariff, post.job_class)) for post in facts.posts)
-    return replace(facts, posts=posts)
+    punishments = tuple(replace(one, share=tariff.punishments.get(one.code, one.share)) for one in facts.punishments)
+    return replace(facts, posts=posts, punishments=punishments)
 
 
 def group_of(tariff: Tariff, job_class: int | None) -> str:
@@ -79,7 +85,7 @@ def _posts(tariff: Tariff, working: list[date], entitled: list[Stretch]) -> Iter
             yield Post(job_class or 0, group_of(tariff, job_class), days, source)
 
 
-def _refusal(tariff: Tariff, entitled: list[Stretch], posts: list[Post]) -> str:
+def _refusal(tariff: Tariff, entitled: list[Stretch], posts: list[Post], measures: Collection[Measure]) -> str:
     if not entitled:
         return Refusal.NOT_ENTITLED
     if not posts:
@@ -88,4 +94,6 @@ def _refusal(tariff: Tariff, entitled: list[Stretch], posts: list[Post]) -> str:
         return Refusal.NO_CLASS
     if any(not post.group or post.job_class not in tariff.basic for post in posts):
         return Refusal.NO_GROUP
+    if any(one.kind not in tariff.punishments for one in measures):
+        return Refusal.NOT_IN_TABLES
     return ""

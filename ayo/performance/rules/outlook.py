@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from math import floor
+from math import floor, prod
 
 from ayo.performance.data.allowance import Cut, Facts, Slip, Tariff
 from ayo.performance.rules import allowance
@@ -33,7 +33,8 @@ def worth_of(tariff: Tariff, facts: Facts, minutes: int, *, ceiling: int) -> int
     """
     if facts.effective_minutes <= 0:
         return 0
-    return floor(Fraction(minutes, facts.effective_minutes) * tariff.productivity * ceiling)
+    kept = prod((1 - min(one.share, Fraction(1)) for one in facts.punishments), start=Fraction(1))
+    return floor(Fraction(minutes, facts.effective_minutes) * tariff.productivity * ceiling * kept)
 
 
 def _weight(tariff: Tariff, cut: Cut) -> tuple[Fraction, str, str]:

@@ -1,5 +1,6 @@
 """SKP: the plan of whoever is signed in, its results, and the dialogue with the superior."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from ayo.common.http import Request
 from ayo.performance import actions, plan_forms, plan_words, rating_words
 from ayo.performance.data.plan import Approach, PlanState
 from ayo.performance.models import Plan
-from ayo.performance.queries import plans, ratings
+from ayo.performance.queries import plans, ratings, realisations
 from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
@@ -105,7 +106,10 @@ def page_of(plan: Plan) -> dict[str, Any]:
     dialogue = plans.dialogue_of(plan)
     answer = next((line.step for line in dialogue if line.step.act in ("RETURNED", "AGREED")), None)
     last = next((line.step for line in dialogue if line.step.act not in ("CHANGED", "DRAFTED")), None)
-    rows = plan_words.results(plans.lines_of(plan), approach=plan.approach)
+    rows = plan_words.with_realised(
+        plan_words.results(plans.lines_of(plan), approach=plan.approach),
+        realisations.of_plans([plan], since=date.min, until=date.max),
+    )
     return plan_words.plan(plan) | {
         "results": rows,
         "is_sendable": all(row["is_measured"] for row in rows) and any(row["is_main"] for row in rows),

@@ -18,7 +18,7 @@ from ayo.common.http import Request
 from ayo.performance import access, actions, law, plan_words, rating_forms, rating_words
 from ayo.performance.data.rating import Rated, Rating
 from ayo.performance.models import EmployeeRating
-from ayo.performance.queries import plans, ratings
+from ayo.performance.queries import plans, ratings, realisations
 from ayo.performance.rules import evaluation
 from ayo.performance.rules import plan as rules
 from ayo.registry import facade as registry
@@ -55,8 +55,10 @@ def rate(request: Request, employee_id: UUID) -> HttpResponse:
         "form": form,
         "known": rating_words.rating(known) if known else None,
         "evidence": rating_words.evidence(ratings.evidence(employee_id, since=since, until=until)),
-        "results": [row for plan in found for row in
-                    plan_words.results(plans.lines_of(plan), approach=plan.approach)],
+        "results": plan_words.with_realised(
+            [row for plan in found for row in plan_words.results(plans.lines_of(plan), approach=plan.approach)],
+            realisations.of_plans(found, since=since, until=until),
+        ),
         "feedback": [plan_words.feedback(one) for one in plans.feedback_of(found) if
                      since <= clock.day_of(one.at) < until],
         "is_agreed": bool(agreed),
