@@ -1,19 +1,25 @@
-"""TPP recounted from the raw records in another way: decimals and percent, day by day, nothing of Ayo's rules.
+"""TPP and ratings recounted from the raw records in another way: decimals and percent, day by day, none of Ayo's rules.
 
-What is read are rows of tables and the file of the region; what comes out is what each employee earns and receives.
+What is read are rows of tables and the file of the region; what comes out is what each employee earns and receives, and
+how they are rated by the matrix as PermenPANRB 6/2022 prints it.
 """
 
+import json
 import tomllib
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, getcontext
+from math import prod
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
 getcontext().prec = 60
-HUNDRED = Decimal(100)
+ONE, HUNDRED = Decimal(1), Decimal(100)
+# Rows are work results; columns are behaviour below, as and above what was expected.
+ABOVE, MEETS, BELOW = "POOR GOOD VERY_GOOD", "POOR GOOD GOOD", "VERY_POOR NEEDS_WORK NEEDS_WORK"
+MATRIX = {"ABOVE": ABOVE.split(), "MEETS": MEETS.split(), "BELOW": BELOW.split()}
 
 
 def recount(folder: Path, month: date, working: list[date], per_day: int) -> dict[str, tuple[int, int]]:
@@ -23,8 +29,7 @@ def recount(folder: Path, month: date, working: list[date], per_day: int) -> dic
     cuts = {code: Decimal(share) for code, share in pack["cuts"][table["cuts"]].items() if code != "legal_basis"}
     until = (month + timedelta(days=40)).replace(day=1)
     found = {}
-    for employee in _rows("select id, nip, started_on, ended_on from registry_employee"):
-        pk, nip, started, ended = employee
+    for pk, nip, started, ended in _rows("select id, nip, started_on, ended_on from registry_employee"):
         days = [one for one in working if started <= one and (ended is None or one <= ended)]
         told = _told(pk)
         posts = {one: _on(told, one) for one in days}
@@ -33,12 +38,31 @@ def recount(folder: Path, month: date, working: list[date], per_day: int) -> dic
         days = [one for one in days if not {code for code, _ in attended[one][2]} & set(table["unpaid"])]
         if not days or any(not posts[one].get("job_class") for one in days) or not posts[days[-1]].get("grade"):
             continue
-        found[nip] = _money(table, cuts, days, posts, attended, _minutes(pk, month, until), len(working), per_day)
+        minutes = _minutes(pk, month, until)
+        found[nip] = _money(table, cuts, days, posts, attended, minutes, _kept(table, pk, month), len(working), per_day)
     return found
 
 
+def ratings(month: date) -> dict[str, str]:
+    """Return the predicate of each employee's number for a month, from the two words of the superior."""
+    rated = "select employee_id, results, behaviour from performance_employeerating where (kind, since) = (%s, %s)"
+    numbers, columns = dict(_rows("select id, nip from registry_employee")), ("BELOW", "MEETS", "ABOVE")
+    where = ["PERIODIC", month]
+    return {numbers[pk]: MATRIX[results][columns.index(behaviour)] for pk, results, behaviour in _rows(rated, where)}
+
+
+def _kept(table: Any, pk: Any, month: date) -> Decimal:
+    """Return which part is left by measures that hold on the first day of a month."""
+    holding = (
+        "select kind from performance_disciplinarymeasure where employee_id = %s and %s between since and until - 1"
+    )
+    return prod(
+        (1 - Decimal(table["punishments"][kind]) / HUNDRED for (kind,) in _rows(holding, [pk, month])), start=ONE
+    )
+
+
 def _money(
-    table: Any, cuts: Any, days: Any, posts: Any, attended: Any, minutes: Any, month_days: int, per_day: int
+    table: Any, cuts: Any, days: Any, posts: Any, attended: Any, minutes: Any, kept: Any, month_days: int, per_day: int
 ) -> tuple[int, int]:
     """Each day of a post is worth its part of the ceiling: sum them, take what is missing and cut, round once."""
     factor = Decimal(1)
@@ -56,7 +80,7 @@ def _money(
     lost = sum(cuts[code] for one in days for code, _ in attended[one][2]) / HUNDRED
     discipline = ceiling * (1 - productive)
     gone = min(discipline, lost * (ceiling if table["basis"] == "ALL" else discipline))
-    earned = _down(ceiling * productive * percent / HUNDRED + discipline - gone)
+    earned = _down((ceiling * productive * percent / HUNDRED + discipline - gone) * kept)
     grade = posts[days[-1]]["grade"]
     taken = sum(_down(earned * _share(one["shares"], grade) / HUNDRED) for one in table["deduction"].values())
     return earned, earned - taken
@@ -73,10 +97,8 @@ def _share(shares: dict[str, str], grade: str) -> Decimal:
 
 
 def _told(pk: Any) -> list[tuple[date, dict[str, Any]]]:
-    statement = """
-    select valid_from, values from registry_employeeassertion where subject_id = %s order by valid_from, recorded_at, id
-    """
-    return [(since, _json(values)) for since, values in _rows(statement, [pk])]
+    known = "select valid_from, values from registry_employeeassertion where subject_id = %s"
+    return [(since, _json(values)) for since, values in _rows(f"{known} order by valid_from, recorded_at, id", [pk])]
 
 
 def _on(told: list[tuple[date, dict[str, Any]]], day: date) -> dict[str, Any]:
@@ -117,8 +139,6 @@ def _rows(statement: str, values: Any = ()) -> list[Any]:
 
 
 def _json(given: Any) -> Any:
-    import json
-
     return json.loads(given) if isinstance(given, str) else given
 
 
