@@ -29,7 +29,7 @@ def menu(actor: Actor) -> list[NavItem]:
     items = [NavItem(_("Kinerja"), url("performance:day"), "chart", 12, hint=_("hari kerja Anda, terhitung sendiri"))]
     if access.keeps_records(actor):
         hint = _("cuti, dinas luar, hukuman disiplin")
-        items.append(NavItem(_("Catatan kepegawaian"), url("performance:leave"), "cal", 60, hint=hint))
+        items.append(NavItem(_("Cuti dan disiplin"), url("performance:leave"), "cal", 60, hint=hint))
     if access.sees_allowance_runs(actor):
         items.append(NavItem(_("TPP pegawai"), url("performance:runs"), "money", 61, hint=_("hitung, setujui, bayar")))
     return items
