@@ -1,6 +1,5 @@
 """Forms of disciplinary measures: one is recorded by its decree, or ends early with a reason."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ayo.common.errors import DomainError
 from ayo.performance import pay_words as words
-from ayo.performance.forms import day_input
-
-FAR = date(2999, 12, 31)
+from ayo.performance.forms import FAR, day_input
 
 
 class _Told(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ayo.common import clock
@@ -14,6 +15,8 @@ from ayo.files import facade as files
 from ayo.performance import law, words
 from ayo.performance.data.entry import Entry, Window, WorkKind
 from ayo.performance.rules import entry as rules
+
+FAR = date(2999, 12, 31)
 
 
 def day_input(first: date | None = None, last: date | None = None) -> forms.DateInput:
@@ -126,7 +129,9 @@ class Leave(forms.Form):
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Jenis"))
     first = forms.DateField(label=_("Hari pertama"), widget=day_input())
-    last = forms.DateField(label=_("Hari terakhir"), widget=day_input())
+    last = forms.DateField(
+        label=_("Hari terakhir"), widget=day_input(), validators=[MaxValueValidator(FAR, _("Terlalu jauh."))]
+    )
     basis = forms.CharField(
         label=_("Dasar"), max_length=160, help_text=_("Nomor surat cuti atau surat tugas, dan tanggalnya."),
         error_messages={"required": _("Isi nomor suratnya.")},

@@ -133,6 +133,7 @@ def test_the_personnel_office_enters_leave_with_faults_at_their_field(cast: Cast
 
     assert rini.post(page, given | {"nip": "1"}).status_code == 422
     assert rini.post(page, given | {"last": "2026-10-11"}).status_code == 422
+    assert "Terlalu jauh." in text_of(rini.post(page, given | {"last": "9999-12-31"}))
     assert rini.post(page, given).status_code == 302
     again = rini.post(page, given)
     assert "sudah punya cuti" in text_of(again)
