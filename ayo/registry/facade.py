@@ -47,6 +47,7 @@ from ayo.registry.offices import (
     organisation_id,
 )
 from ayo.registry.posts.actions import appoint_acting, make_post
+from ayo.registry.posts.leading import directly_under, led_by, members_of, top_units
 from ayo.registry.posts.queries import subordinates_of, superior_of
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import living_with, person_seen, person_with
@@ -64,6 +65,7 @@ __all__ = [
     "cards",
     "change_record",
     "cleaned",
+    "directly_under",
     "dossier",
     "employee_id_of",
     "employee_in",
@@ -81,10 +83,12 @@ __all__ = [
     "is_child",
     "is_empty",
     "is_population_officer",
+    "led_by",
     "living_with",
     "make_post",
     "may_merge",
     "may_see",
+    "members_of",
     "menu",
     "name_of",
     "names_of",
@@ -126,6 +130,7 @@ __all__ = [
     "survivor_sql",
     "timeline",
     "timelines",
+    "top_units",
     "unit_choices",
     "unit_name",
     "units_above",

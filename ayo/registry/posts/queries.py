@@ -125,9 +125,14 @@ def _serves(one: models.Employee, day: date) -> bool:
     return one.started_on <= day and (one.ended_on is None or one.ended_on >= day)
 
 
+# Standing in (`acting`) for a vacant post (`post`) ends by itself when somebody holds it.
+STILL_COUNTS = """(acting.kind <> 'PLT' or not exists (
+        select from registry_employee now
+        where now.organisation_id = post.organisation_id and now.post = post.title
+          and now.started_on <= %(day)s and (now.ended_on is null or now.ended_on >= %(day)s)
+    ))"""
 # Whose place somebody fills: their own, and those of holders they stand in for.
-_SUBORDINATES = """
-with places as (
+PLACES = f"""
     select mine.id from registry_employee mine where mine.id = %(me)s and not exists (
         select from registry_acting acting join registry_post post on post.id = acting.post_id
         where post.organisation_id = mine.organisation_id and post.title = mine.post and acting.cancelled_at is null
@@ -138,12 +143,14 @@ with places as (
     select holder.id from registry_acting acting join registry_post post on post.id = acting.post_id
     join registry_employee holder on holder.organisation_id = post.organisation_id and holder.post = post.title
     where acting.employee_id = %(me)s and acting.cancelled_at is null
-      and acting.valid_from <= %(day)s and acting.valid_to > %(day)s
-)
+      and acting.valid_from <= %(day)s and acting.valid_to > %(day)s and {STILL_COUNTS}
+"""  # noqa: S608  constants
+_SUBORDINATES = f"""
+with places as ({PLACES})
 select e.id, e.person_id, e.post from registry_employee e join places on places.id = e.superior_id
 where e.id <> %(me)s and e.started_on <= %(day)s and (e.ended_on is null or e.ended_on >= %(day)s)
 order by e.search_name, e.id
-"""
+"""  # noqa: S608  constants
 
 
 def subordinates_of(employee_id: UUID, day: date) -> list[Subordinate]:
