@@ -99,3 +99,33 @@ def drafts_plans(actor: Actor) -> bool:
 def may_export_allowance(actor: Actor) -> bool:
     """Tell whether the list of who is paid what is this actor's work."""
     return actor.has(Role.BKPSDM_ADMIN, Role.TREASURER)
+
+
+def led_units(actor: Actor) -> frozenset[UUID]:
+    """Return the units the actor leads today, by post or standing in; the leader of the city leads the city itself."""
+    if actor.person_id is None or actor.on_behalf_of is not None:
+        return frozenset()
+    today = clock.today()
+    service = registry.employment_of(actor.person_id)
+    led = registry.led_by(service.employee_id, today) if service is not None and service.covers(today) else frozenset()
+    return led | registry.top_units(today) if actor.has(Role.LEADER) else led
+
+
+def units_below(actor: Actor) -> list[tuple[UUID, str]]:
+    """Return id and name of the units directly below those the actor leads, which are not led by them too."""
+    led = led_units(actor)
+    return [one for one in registry.directly_under(led, clock.today()) if one[0] not in led] if led else []
+
+
+def leads(actor: Actor, organisation_id: UUID) -> bool:
+    return organisation_id in led_units(actor)
+
+
+def is_above(actor: Actor, organisation_id: UUID) -> bool:
+    """Tell whether the actor leads the unit above and not this one: nobody says what their own unit achieved."""
+    return any(organisation_id == one for one, _name in units_below(actor))
+
+
+def keeps_results_of(actor: Actor, organisation_id: UUID) -> bool:
+    """Tell whether the actor says what this unit is to reach: whoever leads it, or the unit above."""
+    return leads(actor, organisation_id) or is_above(actor, organisation_id)

@@ -68,3 +68,16 @@ class WrongStep(Conflict):
     """The plan does not stand where this step begins."""
 
     code = "wrong_step"
+
+
+class UnitRefused(DomainError):
+    """What a unit is to reach or achieved cannot be written like this; `code` says why, `fields` where."""
+
+    code = "unit_refused"
+    status = 422
+
+
+class UnitChangedSince(Conflict):
+    """Somebody else who leads the unit or the one above changed it since it was seen."""
+
+    code = "unit_changed"

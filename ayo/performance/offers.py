@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ayo.common import clock
-from ayo.common.actor import Actor
+from ayo.common.actor import Actor, Role
 from ayo.performance import access, law
 from ayo.performance import pay_words as said
 from ayo.performance.data.activity import DayBar, Totals, Week
@@ -32,6 +32,12 @@ def menu(actor: Actor) -> list[NavItem]:
         items.append(NavItem(_("Cuti dan disiplin"), url("performance:leave"), "cal", 60, hint=hint))
     if access.sees_allowance_runs(actor):
         items.append(NavItem(_("TPP pegawai"), url("performance:runs"), "money", 61, hint=_("hitung, setujui, bayar")))
+    if actor.has(Role.LEADER):
+        items.append(
+            NavItem(_("Predikat unit"), url("performance:unit_spreads"), "chart", 62, hint=_("capaian unit kota"))
+        )
+    if access.drafts_plans(actor):
+        items.append(NavItem(_("SKP pegawai"), url("performance:plan_runs"), "list", 62, hint=_("draf untuk semua")))
     return items
 
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
 from ayo.performance import allowance_urls, work_urls
-from ayo.performance.views import day, plan, rating, realisation, team_plans
+from ayo.performance.views import day, plan, plan_runs, rating, realisation, team_plans, unit_ratings, unit_results
 
 app_name = "performance"
+_UNIT = "kinerja/tim/hasil/<uuid:organisation_id>/"
 urlpatterns = [
     path("kinerja/", day.day, name="day"),
     path("kinerja/skp/", plan.mine, name="plan"),
@@ -16,5 +17,12 @@ urlpatterns = [
     path("kinerja/tim/skp/<uuid:plan_id>/umpan-balik/", team_plans.feedback, name="plan_feedback"),
     *allowance_urls.urlpatterns,
     *work_urls.urlpatterns,
+    path("kinerja/tim/hasil/", unit_results.units, name="own_unit_results"),
+    path(_UNIT, unit_results.matrix, name="unit_results"),
+    path(f"{_UNIT}unduh/", unit_results.download, name="unit_results_download"),
+    path(f"{_UNIT}<uuid:unit_result_id>/", unit_results.one, name="unit_result"),
+    path("kinerja/tim/predikat/", unit_ratings.units, name="unit_spreads"),
+    path("kinerja/tim/predikat/<uuid:organisation_id>/", unit_ratings.one, name="unit_spread"),
+    path("kepegawaian/skp/", plan_runs.runs, name="plan_runs"),
     path("kinerja/tim/nilai/<uuid:employee_id>/", rating.rate, name="rate"),
 ]

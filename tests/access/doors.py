@@ -21,6 +21,7 @@ DOORS = {
     "kepegawaian/tpp/tabel/usul/": {"BKPSDM_ADMIN"},
     "kepegawaian/tpp/mulai/": {"BKPSDM_ADMIN"},
     "kepegawaian/tpp/": {"BKPSDM_ADMIN", "LEADER", "TREASURER"},
+    "kepegawaian/skp/": {"BKPSDM_ADMIN"},
     "impor/": {"DATA_STEWARD", "BKPSDM_ADMIN"},
     "metrics": set(),
     "warga/<UUIDConverter:person_id>/wali/": {"VERIFIER"},
@@ -44,6 +45,7 @@ DOORS = {
     "kasus/": oracle.AT_DESK - {"RT_HEAD", "RW_HEAD"},
 }
 # Plans are for whom the city employs.
+UNITS = ("kinerja/tim/hasil/", "kinerja/tim/predikat/")
 PLANS = ("kinerja/skp/", "kinerja/tim/skp/", "kinerja/tim/nilai/")
 SATISFACTION = ("layanan/kepuasan/", "layanan/<SlugConverter:service>/kepuasan/")
 # What an account opens before the city knows whose it is: itself, its inbox, finding pages and offices, being verified.
@@ -92,6 +94,9 @@ def may_go(who: str, address: str) -> bool:
         return who in PEOPLE and PEOPLE[who].unit != ""
     if address == "kinerja/hukuman/saya/":
         return oracle.has_work(who)
+    if address.startswith(UNITS):
+        # The leader of the city is no employee, and leads it.
+        return oracle.is_employed(who) or role == "LEADER"
     if address.startswith(("kinerja/cuti/", "kinerja/hukuman/")):
         return role in {"BKPSDM_ADMIN", "PERSONNEL_OFFICER"}
     for begins, allowed in DOORS.items():
@@ -127,6 +132,8 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return acting.COULD.get(who) == whom
     if address == "tetangga/":
         return may_go(who, address) and offices.is_neighbour(who, whom)
+    if address.startswith(UNITS) and "organisation_id" in address:
+        return plans.keeps(who, "DISKOMINFO")
     if "plan_id" in address or address.startswith("kinerja/tim/nilai/"):
         return plans.reaches(who, address, whom)
     if "measure_id" in address:
@@ -202,6 +209,8 @@ def is_told(who: str, address: str, whom: str, what: str) -> bool:
     if address == "tetangga/" and offices.is_neighbour(who, whom):
         return what == "name"
     if address.startswith(PLANS) and who in PEOPLE and whom in (PEOPLE[who].superior, who):
+        return what == "name"
+    if address.startswith(UNITS) and plans.is_of_unit(who, whom):
         return what == "name"
     if address.startswith("kinerja/tim/") and PEOPLE[whom].superior == who:
         return what == "name"

@@ -39,7 +39,7 @@ def test_a_plan_from_the_phone_to_the_superior_and_back(city, open_page):
     budi.goto("/kinerja/skp/")
     budi.get_by_text(re.compile(f"Disepakati .*{clock.today().year}")).first.wait_for()
     sari.goto("/kinerja/tim/skp/")
-    sari.get_by_role("link", name=re.compile("^Nilai Budi")).click()
+    sari.get_by_role("link", name=re.compile("^Beri nilai Budi")).click()
     said += [finding for width, scheme in LOOKS for finding in _seen(sari, width, scheme, "nilai")]
     sari.get_by_label("Di atas ekspektasi").first.check()
     sari.get_by_label("Sesuai ekspektasi").last.check()

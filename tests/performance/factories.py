@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ayo.common.actor import SYSTEM
 from ayo.common.ids import uuid7
 from ayo.performance.data.activity import Origin, Work
 from ayo.performance.data.entry import Entry
+from ayo.region.data import Rank
 from ayo.registry import facade as registry
-from ayo.registry.models import Employee
+from ayo.registry.models import Employee, Organisation
 from tests import cast as people
 from tests.cast import Cast
 
@@ -37,6 +39,20 @@ def team(cast: Cast) -> tuple[UUID, UUID]:
     sari = people.employee(cast.sari, "197505052000012001", service.organisation_id, "Lurah Cikokol")
     Employee.objects.filter(pk=budi).update(superior=sari)
     return budi, sari
+
+
+def district(cast: Cast) -> UUID:
+    """Put Cikokol below a kecamatan that Agus leads, to whom Sari answers; return the kelurahan's id after `team`."""
+    service, sari = registry.employment_of(cast.budi), registry.employee_id_of(cast.sari)
+    assert service is not None
+    above = people.organisation("KEC-TANGERANG", "Kecamatan Tangerang", "KECAMATAN", "36.71.01")
+    registry.make_post(
+        organisation_id=above, rank=Rank.HEAD, title="Camat Tangerang", valid_from=people.LONG_AGO, actor=SYSTEM
+    )
+    agus = people.employee(cast.agus, "197009092000011001", above, "Camat Tangerang")
+    Organisation.objects.filter(pk=service.organisation_id).update(parent=above)
+    Employee.objects.filter(pk=sari).update(superior=agus)
+    return service.organisation_id
 
 
 def entry(**more: Any) -> Entry:

@@ -40,16 +40,20 @@ from ayo.performance.actions.planning import (
 )
 from ayo.performance.actions.rating import rate
 from ayo.performance.actions.realising import write_realisation
+from ayo.performance.actions.unit_rating import justify_spread, set_achievement
+from ayo.performance.actions.unit_results import add_unit_result, change_unit_result, drop_unit_result
 from ayo.performance.actions.validating import escalate_silent, follow_superiors, judge, undo
 
 __all__ = [
     "accept_correction",
+    "add_unit_result",
     "agree_plan",
     "amend",
     "ask_correction",
     "ask_to_verify",
     "begin_plan",
     "cancel_leave",
+    "change_unit_result",
     "check_in",
     "choose_approach",
     "correct_here",
@@ -58,6 +62,7 @@ __all__ = [
     "draft_for_everybody",
     "draft_here",
     "drop_result",
+    "drop_unit_result",
     "enact_table",
     "end_measure",
     "enter",
@@ -72,6 +77,7 @@ __all__ = [
     "judge_days",
     "judge_everybody",
     "judge_until_yesterday",
+    "justify_spread",
     "keep_template",
     "move_run",
     "note_export",
@@ -87,6 +93,7 @@ __all__ = [
     "return_plan",
     "reverse_case",
     "reverse_help",
+    "set_achievement",
     "start_correction",
     "start_here",
     "start_run",

@@ -13,13 +13,13 @@ from ayo.common.errors import NotFound
 from ayo.events import facade as events
 from ayo.notices import facade as notices
 from ayo.performance import access, law, rating_words
+from ayo.performance.actions import unit_rating
 from ayo.performance.data.rating import Rated, Rating
 from ayo.performance.errors import PlanChangedSince, PlanRefused
 from ayo.performance.events import RatingChanged
 from ayo.performance.models import EmployeeRating
 from ayo.performance.queries import plans
 from ayo.performance.rules import evaluation
-from ayo.performance.rules import plan as rules
 from ayo.registry import facade as registry
 
 MINE = "/kinerja/skp/"
@@ -37,7 +37,7 @@ def rate(
     """
     if not access.judges_plans_of(actor, employee_id) or actor.person_id is None:
         raise NotFound("No such employee.")
-    until = _until(kind, since)
+    until = unit_rating.until_of(kind, since)
     service = registry.service_of(employee_id)
     if service is None or not _served(service, since, until):
         raise PlanRefused("Not in service in these days.", code="no_service")
@@ -63,17 +63,6 @@ def rate(
         raise PlanChangedSince("It was rated just now in another tab.") from error
     _tell(row, actor)
     return row
-
-
-def _until(kind: Rated, since: date) -> date:
-    """Return the first day after a period that begins then, if it is one and over."""
-    months = law.plan_rules(since).period_months
-    first, until = rules.year_of(since.year) if kind is Rated.YEARLY else rules.period_of(since, months=months)
-    if first != since:
-        raise PlanRefused("No period begins on that day.", code="no_period")
-    if until > clock.today():
-        raise PlanRefused("The period is not over yet.", code="not_over")
-    return until
 
 
 def _served(service: registry.Employment, since: date, until: date) -> bool:

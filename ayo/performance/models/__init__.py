@@ -5,7 +5,7 @@ from ayo.performance.models.allowance import AllowanceInput, AllowanceRun, Allow
 from ayo.performance.models.attendance import AbsenceAlert, AttendanceDay, ClockRecord, Correction, Leave
 from ayo.performance.models.discipline import DisciplinaryMeasure
 from ayo.performance.models.plan import Plan, PlanResult, PlanRun, PlanStep, UnitResult
-from ayo.performance.models.rating import EmployeeRating, Feedback, UnitRating
+from ayo.performance.models.rating import EmployeeRating, Feedback, UnitRating, UnitRatingStep
 from ayo.performance.models.realisation import Realisation
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "Realisation",
     "Template",
     "UnitRating",
+    "UnitRatingStep",
     "UnitResult",
 ]

@@ -17,6 +17,7 @@ class UnitResult(Record):
     )
     year = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
+    version = models.PositiveIntegerField(default=1)
     dropped_at = models.DateTimeField(null=True)
 
     objects = models.Manager()

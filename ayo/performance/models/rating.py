@@ -76,6 +76,7 @@ class UnitRating(Record):
     kind = models.CharField(max_length=8, choices=[(one.value, one.name) for one in Rated])
     since = models.DateField()
     achievement = models.CharField(max_length=11, choices=[(one.value, one.name) for one in Achievement])
+    reason = models.CharField(max_length=500, default="")
     set_by = models.UUIDField()
     set_label = models.CharField(max_length=200)
     justification = models.CharField(max_length=500, default="")
@@ -84,7 +85,31 @@ class UnitRating(Record):
     objects = models.Manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "kind", "since"], name="unit_rating_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "kind", "since"], name="unit_rating_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="unit_rating_says_why"),
+        ]
 
     def __str__(self) -> str:
         return f"Unit rating {self.pk}"
+
+
+class UnitRatingStep(Record):
+    """Each version of what was said of a unit, append-only: who said it, and everything as it stood then."""
+
+    rating = models.ForeignKey(UnitRating, on_delete=models.CASCADE, related_name="steps", db_index=False)
+    version = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    label = models.CharField(max_length=200)
+    achievement = models.CharField(max_length=11, choices=[(one.value, one.name) for one in Achievement])
+    reason = models.CharField(max_length=500)
+    justification = models.CharField(max_length=500, default="")
+
+    objects = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rating", "version"], name="unit_rating_step_once")]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of {self.rating_id}"

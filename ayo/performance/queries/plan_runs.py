@@ -1,5 +1,6 @@
 """Whom a run drafts plans for, who has moved since their plan was made, and runs whose worker is silent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,6 +22,7 @@ select e.id, e.person_id, e.organisation_id, e.post, e.started_on, e.ended_on, e
 ) from registry_employee e where e.id > %(after)s and {_SERVING} order by e.id limit %(limit)s
 """  # noqa: S608  both parts are constants
 _COUNT = f"select count(*) from registry_employee where {_SERVING}"  # noqa: S608  a constant
+_POSTS = f"select post, count(*) from registry_employee where {_SERVING} group by post"  # noqa: S608  a constant
 # Where nobody has a plan of the present post, there was a move since.
 _MOVED = """
 select distinct e.id from performance_plan p join registry_employee e on e.id = p.employee_id
@@ -65,6 +67,13 @@ def everybody(year: int) -> int:
     return int(found[0]) if found else 0
 
 
+def without_own_template(year: int) -> list[tuple[str, int]]:
+    """Return the posts whose plans begin with what is for everybody else, with how many hold each, the most first."""
+    rows = sql.rows(_POSTS, _scope(year))
+    found = [(str(post), int(count)) for post, count in rows if not law.plan_template(post).posts]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
 def moved(day: date) -> list[UUID]:
     """Return who holds another post by the records than their plan of this day is of."""
     return [row[0] for row in sql.rows(_MOVED, {"day": day})]
@@ -78,6 +87,10 @@ def moved_on(employee_id: UUID) -> date | None:
 
 def run_of(year: int) -> PlanRun | None:
     return PlanRun.objects.filter(year=year).first()
+
+
+def of_years(years: Collection[int]) -> dict[int, PlanRun]:
+    return {run.year: run for run in PlanRun.objects.filter(year__in=years)}
 
 
 def stalled(*, silent_for: timedelta) -> list[UUID]:

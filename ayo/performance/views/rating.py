@@ -15,17 +15,14 @@ from django.views.decorators.http import require_http_methods
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import access, actions, law, plan_words, rating_forms, rating_words
+from ayo.performance import access, actions, law, periods, plan_words, rating_forms, rating_words, unit_page
 from ayo.performance.data.rating import Rated, Rating
 from ayo.performance.models import EmployeeRating
 from ayo.performance.queries import plans, ratings, realisations
 from ayo.performance.rules import evaluation
-from ayo.performance.rules import plan as rules
 from ayo.registry import facade as registry
 from ayo.ui.guard import signed_in
 from ayo.ui.show import show
-
-PERIODS = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,22 +33,19 @@ def rate(request: Request, employee_id: UUID) -> HttpResponse:
     service = registry.service_of(employee_id)
     if service is None or not access.judges_plans_of(request.actor, employee_id):
         raise NotFound("No such employee.")
-    chosen = _chosen(request.GET.get("periode", ""))
+    chosen = periods.chosen(request.GET.get("periode", ""))
     kind, since, until = chosen
     known = ratings.rating(employee_id, kind=kind, since=since)
     form = rating_forms.Rate(request.POST or None, initial=_initial(known))
     if form.is_valid() and _rated(request, employee_id, chosen, form):
-        return redirect(f"{request.path}?periode={_code(kind, since)}")
+        return redirect(f"{request.path}?periode={periods.code(kind, since)}")
     found = plans.standing_of(employee_id, since=since, until=until)
     agreed = [plan for plan in found if plan.state == "AGREED"]
     context = {
         "name": registry.name_of(service.person_id),
         "post": service.post,
         "period": rating_words.period(kind, since, until),
-        "periods": [
-            {"label": rating_words.period(*one), "url": f"?periode={_code(one[0], one[1])}", "current": one == chosen}
-            for one in _periods()
-        ],
+        "periods": periods.chips(chosen),
         "form": form,
         "known": rating_words.rating(known) if known else None,
         "evidence": rating_words.evidence(ratings.evidence(employee_id, since=since, until=until)),
@@ -64,6 +58,7 @@ def rate(request: Request, employee_id: UUID) -> HttpResponse:
         "is_agreed": bool(agreed),
         "matrix": _matrix(since),
         "within": law.plan_rules(since).object_within,
+        "spreads": unit_page.warnings(request.actor, chosen),
     }  # fmt: skip
     return show(request, "performance/rate.html", context, status=422 if form.is_bound else 200)
 
@@ -101,24 +96,3 @@ def _matrix(since: date) -> list[dict[str, Any]]:
                    for one in Rating]}
         for results in reversed(Rating)
     ]  # fmt: skip
-
-
-def _periods() -> list[tuple[Rated, date, date]]:
-    """Return the last periods that are over, and last year."""
-    today = clock.today()
-    months = law.plan_rules(today).period_months
-    first, _until = rules.period_of(today, months=months)
-    found = []
-    for _turn in range(PERIODS):
-        first, until = rules.period_of(rules.period_before(first, months=months), months=months)
-        found.append((Rated.PERIODIC, first, until))
-    return [*found, (Rated.YEARLY, *rules.year_of(today.year - 1))]
-
-
-def _chosen(text: str) -> tuple[Rated, date, date]:
-    known = {_code(kind, since): (kind, since, until) for kind, since, until in _periods()}
-    return known.get(text) or next(iter(known.values()))
-
-
-def _code(kind: Rated, since: date) -> str:
-    return f"tahun-{since.year}" if kind is Rated.YEARLY else since.isoformat()

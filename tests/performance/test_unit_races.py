@@ -1,0 +1,82 @@
+"""The same click from several connections in one moment: one result, one achievement, one run."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from ayo.common import clock
+from ayo.common.errors import Conflict
+from ayo.performance import actions
+from ayo.performance.data.rating import Achievement, Rated
+from ayo.performance.models import PlanRun, UnitRating, UnitRatingStep, UnitResult
+from ayo.performance.rules import plan as rules
+from tests.cast import Cast
+from tests.performance.factories import district, team
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_ONCE = 4
+
+
+def at_once(act: Callable[[], Any]) -> list[str]:
+    """Act from several connections in the same moment; return what became of each."""
+    gate = Barrier(AT_ONCE)
+
+    def one() -> str:
+        gate.wait()
+        try:
+            act()
+        except Conflict as error:
+            return error.code
+        finally:
+            connections.close_all()
+        return "done"
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return sorted(future.result() for future in [pool.submit(one) for _ in range(AT_ONCE)])
+
+
+def test_a_unit_result_is_there_once(cast: Cast):
+    team(cast)
+    unit, sari = district(cast), cast.actor("sari")
+
+    told = at_once(
+        lambda: actions.add_unit_result(
+            organisation_id=unit, year=clock.today().year, text="Arsip tertata", actor=sari
+        )
+    )  # fmt: skip
+
+    assert told == ["done"] * AT_ONCE
+    assert UnitResult.objects.count() == 1
+
+
+def test_an_achievement_is_set_once_and_whoever_came_later_is_told(cast: Cast):
+    team(cast)
+    unit, agus = district(cast), cast.actor("agus")
+    since = rules.period_of(clock.today().replace(day=1) - timedelta(days=1), months=1)[0]
+
+    told = at_once(
+        lambda: actions.set_achievement(
+            organisation_id=unit, kind=Rated.PERIODIC, since=since, achievement=Achievement.GOOD, reason="Tercapai.",
+            version=0, actor=agus,
+        )
+    )  # fmt: skip
+
+    assert "done" in told
+    assert set(told) <= {"done", "unit_changed"}
+    assert (UnitRating.objects.count(), UnitRatingStep.objects.count()) == (1, 1)
+
+
+def test_a_run_of_drafts_is_begun_once(cast: Cast):
+    rini = cast.actor("rini")
+
+    told = at_once(lambda: actions.draft_for_everybody(year=clock.today().year, actor=rini))
+
+    assert told == ["done", *["run_exists"] * (AT_ONCE - 1)]
+    assert PlanRun.objects.count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="performance.draft_plans").count() == 1
