@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from ayo.common import clock
 from ayo.common.actor import Actor, Role
 from ayo.performance import access, law
-from ayo.performance import pay_words as said
 from ayo.performance.data.activity import DayBar, Totals, Week
 from ayo.performance.queries import activities, outlook
+from ayo.performance.words import pay as said
 from ayo.region.facade import pack
 from ayo.ui.data import Card, NavItem, Slot
 from ayo.ui.filters import rupiah

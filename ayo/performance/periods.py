@@ -3,9 +3,10 @@
 from datetime import date
 
 from ayo.common import clock
-from ayo.performance import law, rating_words
+from ayo.performance import law
 from ayo.performance.data.rating import Rated
 from ayo.performance.rules import plan as rules
+from ayo.performance.words import ratings as rating_words
 
 SHOWN = 6
 Period = tuple[Rated, date, date]

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from ayo.performance import actions, drafting, paying
+from ayo.performance import actions, drafting
+from ayo.performance.pay import job as paying
 from ayo.performance.queries import plan_runs, runs
 
 SILENT_FOR = timedelta(minutes=1)

@@ -25,8 +25,8 @@ from ayo.identity.queries import actor_of_account
 from ayo.notices import actions as notices
 from ayo.notices.models import Notice
 from ayo.performance import actions as performance
-from ayo.performance import paying
 from ayo.performance.models import Template
+from ayo.performance.pay import job as paying
 from ayo.region.data import Rank
 from ayo.registry import facade as registry
 from ayo.registry.data import ActingKind, Kind

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from ayo.common.actor import SYSTEM
 from ayo.common.ids import uuid7
-from ayo.performance import actions, paying
+from ayo.performance import actions
 from ayo.performance.data.activity import ActivityState
 from ayo.performance.models import Activity, AllowanceRun
+from ayo.performance.pay import job as paying
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from tests.cast import LONG_AGO, Cast

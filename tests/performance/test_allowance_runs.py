@@ -12,11 +12,12 @@ from ayo.common import clock
 from ayo.common.actor import Role
 from ayo.common.errors import Conflict, Invalid, NotAllowed
 from ayo.events.models import Outbox
-from ayo.performance import actions, paying
+from ayo.performance import actions
 from ayo.performance.actions import allowance_work
 from ayo.performance.data.allowance import Part
 from ayo.performance.data.pay import RunState
 from ayo.performance.models import AllowanceInput, AllowanceRun, AllowanceSlip, AttendanceDay
+from ayo.performance.pay import job as paying
 from ayo.performance.queries import runs
 from ayo.performance.rules import keeping
 from tests import cast as casting

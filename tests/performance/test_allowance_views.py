@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from ayo.audit.models import Inbox
 from ayo.common.actor import SYSTEM, Role
-from ayo.performance import actions, paying, sheets, slip_page
+from ayo.performance import actions
 from ayo.performance.data.attendance import Clocked, Direction
 from ayo.performance.data.pay import RunState
 from ayo.performance.models import AllowanceRun, AllowanceSlip
+from ayo.performance.pay import job as paying
+from ayo.performance.pay import sheets, slip_page
 from ayo.performance.queries import runs, slips
 from tests import cast as casting
 from tests.cast import Cast

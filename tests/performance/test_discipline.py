@@ -10,10 +10,11 @@ from ayo.audit.models import Inbox
 from ayo.common.errors import Conflict, Invalid, NotFound
 from ayo.events.models import Outbox
 from ayo.notices.models import Notice
-from ayo.performance import actions, paying
+from ayo.performance import actions
 from ayo.performance.data.allowance import Part
 from ayo.performance.data.pay import RunState
 from ayo.performance.models import AllowanceInput, AllowanceSlip, DisciplinaryMeasure
+from ayo.performance.pay import job as paying
 from ayo.performance.queries import differences, month_facts
 from ayo.performance.queries import discipline as queries
 from ayo.performance.rules import keeping

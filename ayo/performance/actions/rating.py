@@ -12,7 +12,7 @@ from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
 from ayo.notices import facade as notices
-from ayo.performance import access, law, rating_words
+from ayo.performance import access, law
 from ayo.performance.actions import unit_rating
 from ayo.performance.data.rating import Rated, Rating
 from ayo.performance.errors import PlanChangedSince, PlanRefused
@@ -20,6 +20,7 @@ from ayo.performance.events import RatingChanged
 from ayo.performance.models import EmployeeRating
 from ayo.performance.queries import plans
 from ayo.performance.rules import evaluation
+from ayo.performance.words import ratings as rating_words
 from ayo.registry import facade as registry
 
 MINE = "/kinerja/skp/"

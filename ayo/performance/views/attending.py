@@ -17,12 +17,14 @@ from ayo.common.actor import Actor
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
-from ayo.performance import access, actions, forms, law, words
+from ayo.performance import access, actions, law
 from ayo.performance.data.attendance import DayStatus, Direction, RequestState
 from ayo.performance.errors import NoReason
+from ayo.performance.forms import activities as forms
 from ayo.performance.models import Correction
 from ayo.performance.queries import presence
 from ayo.performance.rules import entry as rules
+from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import signed_in
 from ayo.ui.show import show

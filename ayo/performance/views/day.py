@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.performance import access, law, words
+from ayo.performance import access, law
 from ayo.performance.queries import activities
 from ayo.performance.views import attending, entering
+from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show

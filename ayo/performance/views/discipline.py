@@ -17,11 +17,12 @@ from ayo.common import clock
 from ayo.common.actor import Role
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import access, actions, discipline_forms
-from ayo.performance import pay_words as words
+from ayo.performance import access, actions
+from ayo.performance.forms import discipline as discipline_forms
 from ayo.performance.models import DisciplinaryMeasure
 from ayo.performance.queries import discipline as queries
 from ayo.performance.queries import tables
+from ayo.performance.words import pay as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import for_roles, me, signed_in
 from ayo.ui.show import show

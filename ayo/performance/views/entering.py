@@ -16,11 +16,13 @@ from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
-from ayo.performance import access, actions, forms, law, words
+from ayo.performance import access, actions, law
 from ayo.performance.data.activity import ActivityState, Origin
 from ayo.performance.errors import ActivityRefused, Overlaps
+from ayo.performance.forms import activities as forms
 from ayo.performance.models import Activity, Template
 from ayo.performance.queries import activities
+from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.filters import clock as time_of_day
 from ayo.ui.guard import me, signed_in

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ayo.common.actor import Role
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import actions, forms, law, words
+from ayo.performance import actions, law
+from ayo.performance.forms import activities as forms
 from ayo.performance.queries import leave as queries
+from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import for_roles
 from ayo.ui.show import show

@@ -14,12 +14,12 @@ from ayo.common.actor import Role
 from ayo.common.errors import DomainError, Invalid, NotFound
 from ayo.common.http import Request
 from ayo.performance import access, actions
-from ayo.performance import pay_words as words
 from ayo.performance.data.pay import TableState
 from ayo.performance.law import allowance as law
 from ayo.performance.models import AllowanceTable
 from ayo.performance.queries import tables as queries
 from ayo.performance.rules import versions
+from ayo.performance.words import pay as words
 from ayo.ui.guard import for_roles
 from ayo.ui.show import show
 

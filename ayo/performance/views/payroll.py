@@ -15,11 +15,12 @@ from ayo.common import clock
 from ayo.common.actor import Role
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import access, actions, export, run_page, sheets, slip_page
-from ayo.performance import pay_words as words
+from ayo.performance import access, actions
 from ayo.performance.data.pay import AT_WORK, RunState
+from ayo.performance.pay import export, run_page, sheets, slip_page
 from ayo.performance.queries import differences, slips
 from ayo.performance.queries import runs as queries
+from ayo.performance.words import pay as words
 from ayo.ui.guard import for_roles
 from ayo.ui.jinja import url
 from ayo.ui.show import show

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import actions, plan_forms, plan_words, rating_words
+from ayo.performance import actions
 from ayo.performance.data.plan import Approach, PlanState
+from ayo.performance.forms import plans as plan_forms
 from ayo.performance.models import Plan
 from ayo.performance.queries import plans, ratings, realisations
+from ayo.performance.words import plans as plan_words
+from ayo.performance.words import ratings as rating_words
 from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show

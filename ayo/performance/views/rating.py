@@ -15,11 +15,15 @@ from django.views.decorators.http import require_http_methods
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import access, actions, law, periods, plan_words, rating_forms, rating_words, unit_page
+from ayo.performance import access, actions, law, periods
 from ayo.performance.data.rating import Rated, Rating
+from ayo.performance.forms import ratings as rating_forms
 from ayo.performance.models import EmployeeRating
+from ayo.performance.pages import unit as unit_page
 from ayo.performance.queries import plans, ratings, realisations
 from ayo.performance.rules import evaluation
+from ayo.performance.words import plans as plan_words
+from ayo.performance.words import ratings as rating_words
 from ayo.registry import facade as registry
 from ayo.ui.guard import signed_in
 from ayo.ui.show import show

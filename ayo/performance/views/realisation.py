@@ -15,13 +15,16 @@ from django.views.decorators.http import require_http_methods
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import actions, law, plan_words, rating_words, realisation_forms
+from ayo.performance import actions, law
 from ayo.performance.data.plan import PlanState
 from ayo.performance.data.rating import Rated
+from ayo.performance.forms import realisation as realisation_forms
 from ayo.performance.models import Plan
 from ayo.performance.queries import plans, realisations
 from ayo.performance.rules import plan as rules
 from ayo.performance.views.plan import own
+from ayo.performance.words import plans as plan_words
+from ayo.performance.words import ratings as rating_words
 from ayo.ui.guard import signed_in
 from ayo.ui.show import show
 

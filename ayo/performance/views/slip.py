@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
-from ayo.performance import access, slip_page
-from ayo.performance import pay_words as words
+from ayo.performance import access
+from ayo.performance.pay import slip_page
 from ayo.performance.queries import slips
+from ayo.performance.words import pay as words
 from ayo.ui.guard import me, signed_in
 from ayo.ui.jinja import url
 from ayo.ui.show import show

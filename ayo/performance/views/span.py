@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from ayo.common import clock
 from ayo.common.http import Request
-from ayo.performance import access, law, words
+from ayo.performance import access, law
 from ayo.performance.data.activity import Done, Totals, Workday
 from ayo.performance.data.attendance import DayStatus
 from ayo.performance.queries import activities, presence
 from ayo.performance.queries.presence import Presence
 from ayo.performance.rules import activities as rules
+from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.filters import day_of_month, short_day
 from ayo.ui.guard import me, signed_in

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import access, actions, plan_forms, plan_words
+from ayo.performance import access, actions
 from ayo.performance.data.plan import PlanState
+from ayo.performance.forms import plans as plan_forms
 from ayo.performance.models import Plan
 from ayo.performance.queries import plans
 from ayo.performance.views.plan import page_of, say
+from ayo.performance.words import plans as plan_words
 from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show

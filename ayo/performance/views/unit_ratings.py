@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import access, actions, law, periods, rating_words, unit_forms, unit_page
+from ayo.performance import access, actions, law, periods
 from ayo.performance.data.rating import Achievement
+from ayo.performance.forms import unit as unit_forms
 from ayo.performance.models import UnitRating
+from ayo.performance.pages import unit as unit_page
 from ayo.performance.queries import unit_ratings
+from ayo.performance.words import ratings as rating_words
 from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show

@@ -14,7 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import access, actions, sheets, unit_forms, unit_page
+from ayo.performance import access, actions
+from ayo.performance.forms import unit as unit_forms
+from ayo.performance.pages import unit as unit_page
+from ayo.performance.pay import sheets
 from ayo.performance.queries import unit_results
 from ayo.performance.views.plan import number
 from ayo.registry import facade as registry

@@ -10,10 +10,10 @@ from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.performance import access
-from ayo.performance import pay_words as words
 from ayo.performance.data.allowance import Slip
 from ayo.performance.queries import outlook
 from ayo.performance.rules import outlook as rules
+from ayo.performance.words import pay as words
 from ayo.ui.guard import me, signed_in
 from ayo.ui.show import show
 

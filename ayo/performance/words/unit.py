@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as later
 
 from ayo.performance.data.rating import Achievement, Guide, Predicate
 from ayo.performance.models import UnitRatingStep
-from ayo.performance.rating_words import PREDICATES
 from ayo.performance.rules.evaluation import Deviation
+from ayo.performance.words.ratings import PREDICATES
 from ayo.ui.states import State as Look
 
 ACHIEVEMENTS: Mapping[str, Look] = {

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from ayo.performance import pay_words as words
 from ayo.performance.data.allowance import Part
+from ayo.performance.pay.sheets import Row
 from ayo.performance.queries.runs import Exported, UnitSums
-from ayo.performance.sheets import Row
+from ayo.performance.words import pay as words
 
 _PARTS = (Part.PRODUCTIVITY, Part.DISCIPLINE, Part.PUNISHMENT)
 

@@ -12,9 +12,10 @@ from ayo.common import clock
 from ayo.common.errors import DomainError
 from ayo.common.ids import uuid7
 from ayo.files import facade as files
-from ayo.performance import law, words
+from ayo.performance import law
 from ayo.performance.data.entry import Entry, Window, WorkKind
 from ayo.performance.rules import entry as rules
+from ayo.performance.words import activities as words
 
 FAR = date(2999, 12, 31)
 

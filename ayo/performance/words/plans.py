@@ -9,12 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as later
 
-from ayo.performance import law, rating_words
+from ayo.performance import law
 from ayo.performance.data.plan import Approach, Aspect, Indicator, PlanAct, PlanState, ResultKind
 from ayo.performance.data.rating import Rated
 from ayo.performance.models import Feedback, Plan, Realisation, UnitResult
 from ayo.performance.queries.plans import ResultLine, StepLine
 from ayo.performance.rules import plan as rules
+from ayo.performance.words import ratings as rating_words
 from ayo.ui.states import State as Look
 
 STATES: Mapping[PlanState, Look] = {

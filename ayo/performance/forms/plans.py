@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ayo.common.errors import DomainError
 from ayo.common.ids import uuid7
-from ayo.performance import law, plan_words
+from ayo.performance import law
 from ayo.performance.data.plan import Approach, Aspect, Indicator, Result, ResultKind
+from ayo.performance.words import plans as plan_words
 
 EXPECT = "expect_"
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ayo.performance.rating_words import RATINGS
+from ayo.performance.words.ratings import RATINGS
 
 
 class Rate(forms.Form):

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ayo.performance import pay_words as words
 from ayo.performance.data.allowance import Basis, Cut, Line, Part, Post, Tariff
 from ayo.performance.data.attendance import DayStatus
 from ayo.performance.queries import presence
 from ayo.performance.queries.slips import Kept
+from ayo.performance.words import pay as words
 from ayo.ui.filters import clock as time_of_day
 from ayo.ui.filters import number, rupiah
 

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from ayo.common.actor import Actor
 from ayo.performance import access
-from ayo.performance import pay_words as words
 from ayo.performance.data.pay import AT_WORK, SHOWN, RunState
 from ayo.performance.law import allowance as law
 from ayo.performance.models import AllowanceRun
 from ayo.performance.queries import runs
 from ayo.performance.queries.differences import Difference
 from ayo.performance.rules import steps
+from ayo.performance.words import pay as words
 from ayo.ui.filters import rupiah
 from ayo.ui.jinja import url
 

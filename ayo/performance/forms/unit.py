@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ayo.common.errors import DomainError
-from ayo.performance import unit_words
+from ayo.performance.words import unit as unit_words
 
 
 class _Told(forms.Form):

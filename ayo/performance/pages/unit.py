@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from ayo.common import clock
 from ayo.common.actor import Actor
-from ayo.performance import access, law, periods, plan_words, unit_words
+from ayo.performance import access, law, periods
 from ayo.performance.data.plan import PlanState
 from ayo.performance.data.rating import Achievement, Predicate
 from ayo.performance.models import UnitRating, UnitRatingStep, UnitResult
+from ayo.performance.pay.sheets import Row
 from ayo.performance.queries import plans, unit_ratings, unit_results
 from ayo.performance.queries.unit_results import Carried
 from ayo.performance.rules import coverage as rules
 from ayo.performance.rules import evaluation
-from ayo.performance.sheets import Row
+from ayo.performance.words import plans as plan_words
+from ayo.performance.words import unit as unit_words
 from ayo.registry import facade as registry
 from ayo.ui.jinja import url
 

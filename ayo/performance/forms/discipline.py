@@ -7,8 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ayo.common.errors import DomainError
-from ayo.performance import pay_words as words
-from ayo.performance.forms import FAR, day_input
+from ayo.performance.forms.activities import FAR, day_input
+from ayo.performance.words import pay as words
 
 
 class _Told(forms.Form):

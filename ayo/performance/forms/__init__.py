@@ -1,0 +1,1 @@
+"""What people send to performance: a file per subject."""

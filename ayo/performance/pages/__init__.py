@@ -1,0 +1,1 @@
+"""What pages of performance are put together from."""

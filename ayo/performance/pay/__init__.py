@@ -1,0 +1,1 @@
+"""The allowance as pages, files and a job have it."""

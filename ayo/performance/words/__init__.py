@@ -1,0 +1,1 @@
+"""What performance says: a file per subject."""
