@@ -1,7 +1,6 @@
-"""TPP and ratings recounted from the raw records in another way: decimals and percent, day by day, none of Ayo's rules.
+"""Work at the desk, TPP and ratings recounted from the raw records in another way, with none of Ayo's rules.
 
-What is read are rows of tables and the file of the region; what comes out is what each employee earns and receives, and
-how they are rated by the matrix as PermenPANRB 6/2022 prints it.
+Decimals and percent, day by day; the matrix as PermenPANRB 6/2022 prints it.
 """
 
 import json
@@ -15,6 +14,19 @@ from typing import Any
 
 from django.db import connection
 
+# Stages of confirmed cases, with the minutes of the version of the service, but for those of one's family card, ever.
+_DESK = """
+select officer.nip, sum((part->>'minutes')::int)::int from services_line line
+join services_case it on it.id = line.case_id and it.confirmed_at is not null
+join services_serviceversion version on version.id = it.service_version_id
+cross join jsonb_array_elements(version.definition->'stages') as made(part)
+join registry_employee officer on officer.person_id = line.actor_id
+where line.deed = 'STAGE_DONE' and part->>'code' = line.stage and not exists (
+    select from registry_personassertion mine join registry_personassertion theirs
+    on theirs.values->>'family_id' = mine.values->>'family_id' and theirs.subject_id in (it.applicant_id, it.subject_id)
+    where mine.subject_id = line.actor_id)
+group by officer.nip
+"""
 getcontext().prec = 60
 ONE, HUNDRED = Decimal(1), Decimal(100)
 # Rows are work results; columns are behaviour below, as and above what was expected.
@@ -27,8 +39,7 @@ def recount(folder: Path, month: date, working: list[date], per_day: int) -> dic
     pack = tomllib.loads((folder / "allowance.toml").read_text())
     table = [one for one in pack["tariff"] if one["valid_from"] <= month][-1]
     cuts = {code: Decimal(share) for code, share in pack["cuts"][table["cuts"]].items() if code != "legal_basis"}
-    until = (month + timedelta(days=40)).replace(day=1)
-    found = {}
+    until, found = (month + timedelta(days=40)).replace(day=1), {}
     for pk, nip, started, ended in _rows("select id, nip, started_on, ended_on from registry_employee"):
         days = [one for one in working if started <= one and (ended is None or one <= ended)]
         told = _told(pk)
@@ -43,6 +54,11 @@ def recount(folder: Path, month: date, working: list[date], per_day: int) -> dic
     return found
 
 
+def at_the_desk() -> dict[str, int]:
+    """Return the minutes of each employee's number for what was done at the desk and held."""
+    return dict(_rows(_DESK))
+
+
 def ratings(month: date) -> dict[str, str]:
     """Return the predicate of each employee's number for a month, from the two words of the superior."""
     rated = "select employee_id, results, behaviour from performance_employeerating where (kind, since) = (%s, %s)"
@@ -53,21 +69,16 @@ def ratings(month: date) -> dict[str, str]:
 
 def _kept(table: Any, pk: Any, month: date) -> Decimal:
     """Return which part is left by measures that hold on the first day of a month."""
-    holding = (
-        "select kind from performance_disciplinarymeasure where employee_id = %s and %s between since and until - 1"
-    )
-    return prod(
-        (1 - Decimal(table["punishments"][kind]) / HUNDRED for (kind,) in _rows(holding, [pk, month])), start=ONE
-    )
+    held = "select kind from performance_disciplinarymeasure where employee_id = %s and %s between since and until - 1"
+    kinds = [kind for (kind,) in _rows(held, [pk, month])]
+    return prod((1 - Decimal(table["punishments"][kind]) / HUNDRED for kind in kinds), start=ONE)
 
 
 def _money(
     table: Any, cuts: Any, days: Any, posts: Any, attended: Any, minutes: Any, kept: Any, month_days: int, per_day: int
 ) -> tuple[int, int]:
     """Each day of a post is worth its part of the ceiling: sum them, take what is missing and cut, round once."""
-    factor = Decimal(1)
-    for index in table["indices"].values():
-        factor *= Decimal(index)
+    factor = prod(map(Decimal, table["indices"].values()), start=ONE)
     ceiling = sum(_of_day(table, posts[one]["job_class"]) * factor for one in days) / month_days
     at_work = [one for one in days if not attended[one][1]]
     effective = len(at_work) * per_day
@@ -111,10 +122,8 @@ def _on(told: list[tuple[date, dict[str, Any]]], day: date) -> dict[str, Any]:
 
 
 def _attended(pk: Any, since: date, until: date) -> Any:
-    statement = """
-    select "on", absent_minutes, status = 'ON_LEAVE', codes from performance_attendanceday
-    where employee_id = %s and "on" >= %s and "on" < %s
-    """
+    statement = """select "on", absent_minutes, status = 'ON_LEAVE', codes from performance_attendanceday
+    where employee_id = %s and "on" >= %s and "on" < %s"""
     found: Any = defaultdict(lambda: (0, False, []))
     for on, absent, is_leave, codes in _rows(statement, [pk, since, until]):
         found[on] = (absent, is_leave, _json(codes))
@@ -122,14 +131,9 @@ def _attended(pk: Any, since: date, until: date) -> Any:
 
 
 def _minutes(pk: Any, since: date, until: date) -> dict[date, int]:
-    statement = """
-    select "on", minutes from performance_activity
-    where employee_id = %s and "on" >= %s and "on" < %s and state = 'COUNTED'
-    """
-    found: dict[date, int] = defaultdict(int)
-    for on, minutes in _rows(statement, [pk, since, until]):
-        found[on] += minutes
-    return found
+    counted = """select "on", sum(minutes)::int from performance_activity
+    where employee_id = %s and "on" >= %s and "on" < %s and state = 'COUNTED' group by "on" """
+    return dict(_rows(counted, [pk, since, until]))
 
 
 def _rows(statement: str, values: Any = ()) -> list[Any]:

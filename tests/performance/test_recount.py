@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import Sum
 
 from ayo.common import clock
 from ayo.common.actor import SYSTEM
@@ -195,6 +196,9 @@ def test_an_independent_recount_agrees_to_the_rupiah_and_on_every_predicate(city
     slips = AllowanceSlip.objects.filter(run=run).values_list("employee__nip", "earned", "net")
     assert {nip: (earned, net) for nip, earned, net in slips} == counted
     assert len(counted) == 3
+    at_the_desk = Activity.objects.filter(origin="STAGE", state="COUNTED").values_list("employee__nip")
+    assert dict(at_the_desk.annotate(minutes=Sum("minutes"))) == recount.at_the_desk()
+    assert sorted(recount.at_the_desk().values()) == [6 * 5, 5 * 15]
     rated = EmployeeRating.objects.filter(since=OCTOBER).values_list("employee__nip", "predicate")
     assert dict(rated) == recount.ratings(OCTOBER)
     assert sorted(predicate for _nip, predicate in rated) == ["NEEDS_WORK", "POOR"]
