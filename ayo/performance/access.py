@@ -39,9 +39,12 @@ def may_enter_leave(actor: Actor, employee_id: UUID) -> bool:
     return bool(units) and bool(registry.units_above(service.organisation_id) & set(units))
 
 
+RECORD_KEEPERS = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
+
+
 def keeps_records(actor: Actor) -> bool:
     """Tell whether leave and disciplinary measures of somebody are this actor's work."""
-    return actor.on_behalf_of is None and actor.has(Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
+    return actor.on_behalf_of is None and actor.has(*RECORD_KEEPERS)
 
 
 def may_discipline(actor: Actor, employee_id: UUID) -> bool:

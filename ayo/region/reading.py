@@ -4,7 +4,7 @@ import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -74,6 +74,14 @@ class Table:
             self.fault(key, "is missing")
             return NO_DATE
         return self.optional_day(key) or NO_DATE
+
+    def time_of_day(self, key: str) -> time:
+        """Return a time of day, written HH:MM."""
+        try:
+            return time.fromisoformat(self.text(key))
+        except ValueError:
+            self.fault(key, "is not a time (HH:MM)")
+            return time(12)
 
     def optional_day(self, key: str) -> date | None:
         self._asked.add(key)

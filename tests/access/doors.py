@@ -121,6 +121,11 @@ def _is_open(address: str) -> bool:
     return address in OPEN_PAGES or address.startswith(OPEN)
 
 
+OWN = (
+    "filter_id", "phrase_id", "activity_id", "template_id", "case_id", "draft_id", "event_id", "notice_id", "link",
+)  # fmt: skip
+
+
 def reaches(who: str, address: str, whom: str) -> bool:
     """Whether what an address is about may be opened at all: a person, a letter, an application, an import."""
     if who in acting.ACTING:
@@ -148,6 +153,11 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return oracle.sees_family(who, whom)
     if "employee_id" in address or "/employees" in address:
         return oracle.sees_post(who, whom)
+    return _reaches_work(who, address, whom)
+
+
+def _reaches_work(who: str, address: str, whom: str) -> bool:
+    """The rest: what somebody works on or looks after, and what is only one's own."""
     if "check_id" in address:
         return may_go(who, address) and oracle.verifies(who, whom)
     if "slug" in address:
@@ -169,13 +179,7 @@ def reaches(who: str, address: str, whom: str) -> bool:
         return may_go(who, address) and (says_why or oracle.has_at_desk(who, whom))
     if "task_id" in address:
         return may_go(who, address) and oracle.has_at_desk(who, whom)
-    if any(own in address for own in ("filter_id", "phrase_id", "activity_id", "template_id")):
-        return who == whom
-    if "case_id" in address or "draft_id" in address:
-        return who == whom
-    if "event_id" in address or "notice_id" in address or "link" in address:
-        return who == whom
-    return may_go(who, address)
+    return who == whom if any(own in address for own in OWN) else may_go(who, address)
 
 
 def _helping(who: str, address: str, whom: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -150,18 +150,10 @@ def _read_week(table: Table) -> Week:
 
 
 def _hours(table: Table) -> Hours:
-    found = Hours(_time(table, "start"), _time(table, "end"), table.number("break_minutes"))
+    found = Hours(table.time_of_day("start"), table.time_of_day("end"), table.number("break_minutes"))
     if found.minutes <= 0:
         table.fault("end", "leaves no minute to work between start and end")
     return found
-
-
-def _time(table: Table, key: str) -> time:
-    try:
-        return time.fromisoformat(table.text(key))
-    except ValueError:
-        table.fault(key, "is not a time (HH:MM)")
-        return time(12)
 
 
 def _fast(table: Table) -> Fast:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -81,8 +81,8 @@ def _window(table: Table) -> Window:
         superiors_asked=_at_least_one(table, "superiors_asked"),
         far_above=_at_least_one(table, "far_above"),
         late_after=_at_least_one(table, "late_after"),
-        night_until=_time(table, "night_until"),
-        night_from=_time(table, "night_from"),
+        night_until=table.time_of_day("night_until"),
+        night_from=table.time_of_day("night_from"),
         undo_within=_at_least_one(table, "undo_within"),
     )
     table.done()
@@ -94,11 +94,3 @@ def _at_least_one(table: Table, key: str) -> int:
     if key in table.values and found < 1:
         table.fault(key, "must be 1 or more")
     return found
-
-
-def _time(table: Table, key: str) -> time:
-    try:
-        return time.fromisoformat(table.text(key))
-    except ValueError:
-        table.fault(key, "is not a time (HH:MM)")
-        return time(12)

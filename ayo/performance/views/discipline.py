@@ -25,24 +25,23 @@ from ayo.performance.queries import tables
 from ayo.performance.words import pay as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import for_roles, me, signed_in
+from ayo.ui.paging import page_of
 from ayo.ui.show import show
 
-LOOKING = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
 PAGE = 25
 ONE_DAY = timedelta(days=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@for_roles(*LOOKING)
+@for_roles(*access.RECORD_KEEPERS)
 def board(request: Request) -> HttpResponse:
     """Show the measures within one's reach, which their owners' access logs tell; POST records one."""
     takes = _takes()
     form = discipline_forms.Measure(request.POST or None, kinds=_kinds(takes))
     if form.is_valid() and _recorded(request, form):
         return redirect("performance:measures")
-    wanted = request.GET.get("halaman", "")
-    page = max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 5 else 1
+    page = page_of(request.GET.get("halaman", ""))
     found, total = queries.page(request.actor, offset=(page - 1) * PAGE, limit=PAGE)
     actions.note_measure_reading(measures=found, actor=request.actor)
     names = registry.names_of({row.employee.person_id for row in found})
@@ -55,7 +54,7 @@ def board(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@for_roles(*LOOKING)
+@for_roles(*access.RECORD_KEEPERS)
 def one(request: Request, measure_id: UUID) -> HttpResponse:
     """Show one measure; POST ends it early or annuls it."""
     found = queries.measure(request.actor, measure_id)

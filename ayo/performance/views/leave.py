@@ -13,28 +13,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ayo.common.actor import Role
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.performance import actions, law
+from ayo.performance import access, actions, law
 from ayo.performance.forms import activities as forms
 from ayo.performance.queries import leave as queries
 from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import for_roles
+from ayo.ui.paging import page_of
 from ayo.ui.show import show
 
-LOOKING = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
 PAGE = 25
 ONE_DAY = timedelta(days=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@for_roles(*LOOKING)
+@for_roles(*access.RECORD_KEEPERS)
 def board(request: Request) -> HttpResponse:
     form = forms.Leave(request.POST or None)
     if form.is_valid() and _entered(request, form):
         return redirect("performance:leave")
-    wanted = request.GET.get("halaman", "")
-    page = max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 5 else 1
+    page = page_of(request.GET.get("halaman", ""))
     found, total = queries.page(request.actor, offset=(page - 1) * PAGE, limit=PAGE)
     names = registry.names_of({row.employee.person_id for row in found})
     kinds = law.leave_kinds()
@@ -51,7 +50,7 @@ def board(request: Request) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*LOOKING)
+@for_roles(*access.RECORD_KEEPERS)
 def cancel(request: Request, leave_id: UUID) -> HttpResponse:
     actions.cancel_leave(leave_id=leave_id, actor=request.actor)
     messages.success(request, _("Dibatalkan; hari-harinya dinilai ulang."))

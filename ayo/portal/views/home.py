@@ -22,6 +22,7 @@ from ayo.registry import facade as registry
 from ayo.services import facade as services
 from ayo.ui.data import Card, Slot
 from ayo.ui.guard import me, with_account
+from ayo.ui.jinja import url
 from ayo.ui.show import show
 
 LETTERS = 5
@@ -88,7 +89,7 @@ def _for_employee(request: Request, offered: list[Card]) -> dict[str, Any]:
         "places": tuple(_of(Slot.PLACE, offered)),
         "needs": services.needs_at_home(request.actor),
         "week": week,
-        "desk": next((item for item in tools if item.icon == "work"), None),
+        "desk": next((item.url for item in tools if item.url == url("services:bench")), ""),
         "tools": tools,
         "turns": turns,
         "turn_count": sum(item.count for item in turns),

@@ -20,6 +20,7 @@ from ayo.registry.data import ActingKind
 from ayo.registry.posts import actions, forms, queries
 from ayo.registry.posts.queries import PostLine
 from ayo.ui.guard import for_roles
+from ayo.ui.paging import page_of
 from ayo.ui.show import show
 
 LOOKING = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)
@@ -33,9 +34,8 @@ def board(request: Request) -> HttpResponse:
     shelf, words = request.GET.get("isi", ""), request.GET.get("cari", "").strip()[:LONGEST]
     called = [one for one in found if _is_called(words, one)]
     chosen = [one for one in called if _is_on(shelf, one)]
-    wanted = request.GET.get("halaman", "")
     last = max(1, -(-len(chosen) // PAGE))
-    page = min(max(int(wanted), 1), last) if wanted.isdecimal() and len(wanted) < 4 else 1
+    page = page_of(request.GET.get("halaman", ""), last=last)
     context = {
         "rows": [_row(one) for one in chosen[(page - 1) * PAGE : page * PAGE]],
         "shelf": shelf,

@@ -15,6 +15,7 @@ from ayo.services import desks, spoken, versions
 from ayo.services.data.lines import Load, StageLoad, UrgentLine
 from ayo.services.rules import risk
 from ayo.services.workbench import listing
+from ayo.ui.paging import page_of
 
 URGENT, STAGES, PEOPLE = "mendesak", "tahap", "pegawai"
 PARTS = (URGENT, STAGES, PEOPLE)
@@ -55,7 +56,7 @@ class Window:
 
 def windows(part: str, page: str, *, kept: dict[str, str]) -> dict[str, Window]:
     """Return the lists that are shown, by their name: the one that was asked for, else all of them."""
-    number = min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 4 else 1
+    number = page_of(page, last=LAST_PAGE)
     if part in PARTS:
         return {part: Window(part, kept, number, is_alone=True)}
     return {one: Window(one, kept, 1, is_alone=False) for one in PARTS}
