@@ -54,6 +54,17 @@ def _keys_from_the_first(thrift: Thrift) -> None:
     thrift.keys.given = 0
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered(django_test_environment: None) -> None:
+    """What a process remembers for a moment is not known to the next test, whose people have the same ids."""
+    from ayo.portal import holdings, receipts
+    from ayo.services import versions
+    from ayo.services.queries import satisfaction
+
+    for memory in (holdings, receipts, versions, satisfaction):
+        memory.forget()
+
+
 @pytest.fixture
 def dear_passwords(thrift: Thrift) -> Iterator[None]:
     """Passwords are kept by the numbers the house keeps them by, which takes its time."""

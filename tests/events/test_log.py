@@ -64,14 +64,18 @@ def test_the_first_event_of_a_house_that_waited_long_for_it_is_not_passed_over(m
         nonlocal moment
         url = env.database_url(connection.settings_dict)
         async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
+            asked = await (await conn.execute("select last_value, is_called from events_outbox_id_seq")).fetchone()
             await conn.execute("alter sequence events_outbox_id_seq restart")
-            sequencer = events.Sequencer(conn)
-            await sequencer.start()
-            for _turn in range(3):
-                assert await sequencer.sequence() == []
-                moment += 60.0
-            await asyncio.to_thread(announced)
-            return await sequencer.sequence()
+            try:
+                sequencer = events.Sequencer(conn)
+                await sequencer.start()
+                for _turn in range(3):
+                    assert await sequencer.sequence() == []
+                    moment += 60.0
+                await asyncio.to_thread(announced)
+                return await sequencer.sequence()
+            finally:  # what other tests put back has the ids that were given before
+                await conn.execute("select setval('events_outbox_id_seq', %s, %s)", asked)
 
     def announced() -> None:
         try:

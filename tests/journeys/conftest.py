@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ayo.common.actor import SYSTEM
 from ayo.identity import facade as identity
-from ayo.portal import holdings, receipts
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.services import actions
@@ -37,14 +36,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def city(browser: Browser, transactional_db: None, people: Kept[Cast]) -> Iterator[Cast]:
+def city(browser: Browser, transactional_db: None, people: Kept[Cast]) -> Cast:
     """The cast, each of whom can be entered with one click."""
     cast = people.put_back()
     for name in _SIGNED_IN:
         identity.open_account(login=name, person_id=getattr(cast, name), password="", is_demo=True, actor=SYSTEM)
-    yield cast
-    holdings.forget()
-    receipts.forget()
+    return cast
 
 
 @pytest.fixture

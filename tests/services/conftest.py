@@ -4,7 +4,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from ayo.common.actor import SYSTEM
-from ayo.services import actions, versions
+from ayo.services import actions
 from tests.cast import Cast
 from tests.kept import Kept, keep
 
@@ -19,6 +19,4 @@ def catalogue(people: Kept[Cast], django_db_blocker: DjangoDbBlocker) -> Kept[No
 @pytest.fixture
 def city(cast: Cast, catalogue: Kept[None]) -> Cast:
     catalogue.put_back()
-    # The ids are those of the test before: what it may have written into a version is not to be remembered.
-    versions.forget()
     return cast

@@ -115,3 +115,4 @@ def without_scans() -> None:
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
         cursor.execute("set local enable_bitmapscan = off")
+        cursor.execute("set local enable_sort = off")

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,7 +12,6 @@ from ayo.common.errors import Invalid, NotFound
 from ayo.services import actions
 from ayo.services.errors import WrongState
 from ayo.services.models import Case, Survey
-from ayo.services.queries import satisfaction
 from ayo.services.rules import periods
 from ayo.services.rules.periods import Period
 from tests.cast import Cast
@@ -21,13 +19,6 @@ from tests.portal.factories import visitor
 from tests.services import factories
 
 NINE = [4, 3, 4, 4, 3, 4, 4, 2, 4]
-
-
-@pytest.fixture(autouse=True)
-def forget() -> Iterator[None]:
-    satisfaction.forget()
-    yield
-    satisfaction.forget()
 
 
 def closed(city: Cast, name: str = "ratna") -> Case:
