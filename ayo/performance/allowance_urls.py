@@ -9,6 +9,7 @@ urlpatterns = [
     path("kinerja/tpp/", slip.months, name="slips"),
     path("kinerja/tpp/coba/", whatif.what_if, name="what_if"),
     path("kinerja/tpp/<slug:month>/", slip.slip, name="slip"),
+    path("kinerja/tpp/<slug:month>/pdf/", slip.pdf, name="slip_pdf"),
     path("kepegawaian/tpp/", payroll.runs, name="runs"),
     path("kepegawaian/tpp/tabel/", pay_tables.tables, name="pay_tables"),
     path("kepegawaian/tpp/tabel/usul/", pay_tables.propose, name="pay_table_propose"),

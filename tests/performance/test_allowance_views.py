@@ -16,8 +16,9 @@ from ayo.performance.data.attendance import Clocked, Direction
 from ayo.performance.data.pay import RunState
 from ayo.performance.models import AllowanceRun, AllowanceSlip
 from ayo.performance.pay import job as paying
-from ayo.performance.pay import sheets, slip_page
+from ayo.performance.pay import sheets, slip_page, slip_print
 from ayo.performance.queries import runs, slips
+from ayo.ui.filters import rupiah
 from tests import cast as casting
 from tests.cast import Cast
 from tests.performance import paying as people
@@ -55,9 +56,29 @@ def test_a_slip_is_shown_to_its_owner_once_it_is_approved(cast: Cast, run):
     assert "Oktober 2026" in get(cast, "budi", "slips").text
 
 
+def test_it_can_be_kept_as_a_paper_that_says_the_same(cast: Cast, run):
+    assert get(cast, "budi", "slip_pdf", "2026-10").status_code == 404
+    approve(cast, run)
+    slip = AllowanceSlip.objects.get(run=run, employee__person=cast.budi)
+
+    first, second = get(cast, "budi", "slip_pdf", "2026-10"), get(cast, "budi", "slip_pdf", "2026-10")
+
+    assert first.content == second.content and first["Content-Type"] == "application/pdf"
+    assert 'filename="slip-tpp-2026-10.pdf"' in first["Content-Disposition"]
+    paper = slip_print.printed(slips.of_month(cast.budi, date(2026, 10, 1)), name="Budi", nip="197001011990011001")
+    said = {fact.label: fact.value for fact in paper.facts}
+    assert (said["Nama"], said["Diterima bersih"]) == ("Budi", rupiah(slip.net))
+    page = slip_page.page(slips.of_month(cast.budi, date(2026, 10, 1)))
+    assert [said[one["title"]] for one in page["sections"]] == [rupiah(one["amount"]) for one in page["sections"]]
+    assert reverse("performance:slip_pdf", args=["2026-10"]) in get(cast, "budi", "slip", "2026-10").text
+
+
+@pytest.mark.parametrize("view", ["slip", "slip_pdf"])
 @pytest.mark.parametrize("month", ["2026-09", "2026-13", "oktober", "0000-00"])
-def test_a_month_without_a_slip_is_not_there(cast: Cast, run, month):
-    assert get(cast, "budi", "slip", month).status_code == 404
+def test_a_month_without_a_slip_is_not_there(cast: Cast, run, month, view):
+    approve(cast, run)
+
+    assert get(cast, "budi", view, month).status_code == 404
 
 
 def test_residents_have_no_slips(cast: Cast, run):

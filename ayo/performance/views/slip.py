@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.common.http import Request
+from ayo.files import facade as files
 from ayo.performance import access
-from ayo.performance.pay import slip_page
+from ayo.performance.pay import slip_page, slip_print
 from ayo.performance.queries import slips
 from ayo.performance.words import pay as words
+from ayo.registry import facade as registry
 from ayo.ui.guard import me, signed_in
 from ayo.ui.jinja import url
 from ayo.ui.show import show
@@ -54,9 +56,25 @@ def slip(request: Request, month: str) -> HttpResponse:
         "bars": _bars(others),
         "before": {"name": words.month_name(before), "url": _url(before)} if has_before else None,
         "is_mine": True,
+        "pdf": url("performance:slip_pdf", f"{day:%Y-%m}"),
         "crumbs": [(words.month_name(day), "")],
     }
     return show(request, "performance/slip.html", context)
+
+
+@require_safe
+@signed_in
+def pdf(request: Request, month: str) -> HttpResponse:
+    """Give the slip of a month as a paper to keep; of nobody but whoever asks."""
+    day = _month(month)
+    if day is None or not access.has_work(request.actor):
+        raise NotFound("No such slip.")
+    whose = me(request)
+    kept = slips.of_month(whose, day)
+    employment = registry.employment_of(whose)
+    name = registry.names_of({whose}).get(whose, request.actor.label)
+    paper = slip_print.printed(kept, name=name, nip=employment.number if employment else "")
+    return files.given_to_keep(paper.content, f"slip-tpp-{day:%Y-%m}.pdf", files.PDF)
 
 
 def _row(one: slips.MonthLine) -> dict[str, Any]:
