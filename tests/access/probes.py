@@ -21,7 +21,8 @@ NEVER_THERE = {
     "saya/pengaman/kunci/<IntConverter:passkey_id>/lepas/", "saya/pengaman/kunci/<IntConverter:passkey_id>/nama/",
     "undangan/<StringConverter:token>/",
     # The one month run of this world is a draft, and corrects none.
-    "kinerja/tpp/<SlugConverter:month>/", "kinerja/tpp/<SlugConverter:month>/pdf/", "kepegawaian/tpp/<UUIDConverter:run_id>/selisih/",
+    "kinerja/tpp/<SlugConverter:month>/", "kinerja/tpp/<SlugConverter:month>/pdf/",
+    "kepegawaian/tpp/<UUIDConverter:run_id>/selisih/",
     "kepegawaian/tpp/tabel/<UUIDConverter:table_id>/",
     # No stage of this world signs a letter, and none bears the code that is asked for.
     "meja-kerja/<UUIDConverter:task_id>/surat/", "cek/<StringConverter:letter_code>/",
