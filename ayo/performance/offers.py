@@ -1,5 +1,6 @@
 """What performance adds to the menu and the home page of employees."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from ayo.common import clock
 from ayo.common.actor import Actor, Role
 from ayo.performance import access, law
-from ayo.performance.data.activity import DayBar, Totals, Week
+from ayo.performance.data.activity import DayBar, Totals, Waits, Week
 from ayo.performance.queries import activities, outlook
 from ayo.performance.words import pay as said
 from ayo.region.facade import pack
@@ -42,16 +43,41 @@ def menu(actor: Actor) -> list[NavItem]:
 
 
 def at_home(actor: Actor) -> tuple[list[Card], Week | None]:
-    """Return how far today and the month's allowance came, and the last working days; two queries for employees."""
+    """Return what waits of the team, how far today and the month's allowance came, and the last working days.
+
+    Two queries for employees.
+    """
     if not actor.serves_the_city or actor.person_id is None:
         return [], None
     today, calendar = clock.today(), pack().calendar
     last = today if calendar.is_working_day(today) else calendar.add_working_days(today, -1)
     days = [*(calendar.add_working_days(last, -back) for back in range(WORKING_DAYS - 1, 0, -1)), last]
-    found = activities.by_day(actor.person_id, since=days[0], until=today + timedelta(days=1))
+    found, waits = activities.recent_and_waiting(actor.person_id, since=days[0], until=today + timedelta(days=1))
     bars = [DayBar(date_format(day, "D"), found.get(day, _NOTHING).done, now=day == today) for day in days]
-    cards = [_today(found.get(today, _NOTHING)), *_allowance(actor.person_id, today)]
+    cards = [*_team(waits), _today(found.get(today, _NOTHING)), *_allowance(actor.person_id, today)]
     return cards, Week(tuple(bars), law.minutes_of_a_day())
+
+
+def _team(waits: Waits) -> Iterator[Card]:
+    """Say what of the team waits for its superior, each where it is decided."""
+    team, plans = url("performance:team"), url("performance:team_plans")
+    if waits.activities:
+        words = ngettext("%(num)s aktivitas tim", "%(num)s aktivitas tim", waits.activities)
+        hint = _("Yang tidak Anda jawab naik ke atasan Anda.")
+        yield _turn(words % {"num": waits.activities}, team, "chart", hint, _("Validasi"))
+    if waits.corrections:
+        words = ngettext("%(num)s koreksi kehadiran", "%(num)s koreksi kehadiran", waits.corrections)
+        hint = _("Anggota tim minta kehadirannya diperbaiki.")
+        yield _turn(words % {"num": waits.corrections}, f"{team}#koreksi", "cal", hint, _("Putuskan"))
+    if waits.plans:
+        words = ngettext("%(num)s SKP menunggu persetujuan", "%(num)s SKP menunggu persetujuan", waits.plans)
+        yield _turn(words % {"num": waits.plans}, plans, "list", _("Setujui atau kembalikan."), _("Setujui"))
+
+
+def _turn(title: str, address: str, icon: str, hint: str, action: str) -> Card:
+    return Card(
+        title, address, icon, kind=_("Tim saya"), hint=hint, tag=_("Giliran Anda"), tone="turn", action=action
+    )  # fmt: skip
 
 
 def _today(found: Totals) -> Card:

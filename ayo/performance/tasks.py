@@ -48,12 +48,15 @@ def judge_days(timestamp: int) -> None:
 def follow_superiors(timestamp: int) -> None:
     """Whoever stands in from today on has the work before them when the day begins."""
     actions.follow_superiors()
+    actions.follow_correction_superiors()
 
 
 @app.periodic(cron="30 17 * * *")
 @app.task(name="performance.escalate_silent", queue="performance", pass_context=False)
 def escalate_silent(timestamp: int) -> None:
     while actions.escalate_silent():
+        pass
+    while actions.escalate_corrections():
         pass
 
 

@@ -62,6 +62,8 @@ ACTS: Mapping[str, Promise] = {
     "performance.ask_correction": _("Meminta koreksi kehadiran"),
     "performance.correction_accepted": _("Menerima koreksi kehadiran"),
     "performance.correction_refused": _("Menolak koreksi kehadiran"),
+    "performance.escalate_correction": _("Meneruskan koreksi kehadiran yang tidak dijawab"),
+    "performance.hand_over_correction": _("Meneruskan koreksi kehadiran ke atasan yang baru"),
     "performance.correction_withdrawn": _("Menarik koreksi kehadiran"),
     "performance.record_leave": _("Mencatat cuti atau dinas"),
     "performance.cancel_leave": _("Membatalkan cuti atau dinas"),

@@ -11,6 +11,7 @@ from ayo.performance.actions.allowance_runs import (
 )
 from ayo.performance.actions.allowance_tables import enact_table, propose_table, weigh_table, withdraw_table
 from ayo.performance.actions.attendance import judge_days, judge_everybody, judge_until_yesterday, take_records
+from ayo.performance.actions.correction_asking import escalate_corrections, follow_correction_superiors
 from ayo.performance.actions.corrections import (
     accept_correction,
     ask_correction,
@@ -66,7 +67,9 @@ __all__ = [
     "enact_table",
     "end_measure",
     "enter",
+    "escalate_corrections",
     "escalate_silent",
+    "follow_correction_superiors",
     "follow_move",
     "follow_moves",
     "follow_plan_superiors",

@@ -6,14 +6,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ayo.audit import facade as audit
 from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import Invalid, NotFound
 from ayo.notices import facade as notices
 from ayo.performance import access, law
+from ayo.performance.actions import correction_asking as asking
 from ayo.performance.actions.attendance import take_records
-from ayo.performance.actions.telling import TEAM
 from ayo.performance.data.attendance import Clocked, Direction, RequestState
 from ayo.performance.errors import NoReason, NotWaiting
 from ayo.performance.models import Correction
@@ -50,20 +49,18 @@ def ask_correction(
     if arrived is not None and left is not None and left <= arrived:
         raise Invalid("Leaving comes after arriving.", fields={"left": "before_arrival"})
     superior = registry.superior_of(service.employee_id, today)
+    made = Correction(
+        employee_id=service.employee_id, on=on, arrived=arrived, left=left, reason=reason.strip()[:300],
+        evidence=evidence, state=RequestState.WAITING,
+    )  # fmt: skip
+    asking.put_before(made, superior.employee_id if superior else None)
     try:
         with transaction.atomic():
-            made = Correction.objects.create(
-                employee_id=service.employee_id, on=on, arrived=arrived, left=left, reason=reason.strip()[:300],
-                evidence=evidence, state=RequestState.WAITING, superior_id=superior.employee_id if superior else None,
-            )  # fmt: skip
+            made.save(force_insert=True)
     except IntegrityError as error:
         raise NotWaiting("A request for this day waits already.") from error
-    _record("performance.ask_correction", made, actor)
-    if superior is not None:
-        notices.ask(
-            person_id=superior.person_id, code="correction_to_judge", url=f"{TEAM}#koreksi", about=_about(made),
-            facts={"who": registry.name_of(service.person_id), "on": on.isoformat(), "reason": made.reason},
-        )  # fmt: skip
+    asking.record("performance.ask_correction", made, actor)
+    asking.ask(made)
     return made
 
 
@@ -101,11 +98,13 @@ def refuse_correction(*, correction_id: UUID, answer: str, actor: Actor) -> None
 
 def _to_decide(correction_id: UUID, actor: Actor) -> Correction | None:
     """Return a request of somebody else that waits for the actor, or for the personnel office where nobody is above."""
-    service = access.service_today(actor)
-    row = Correction.objects.select_for_update().filter(pk=correction_id).first()
-    if row is None or row.employee_id == service.employee_id:
+    if actor.person_id is None or actor.on_behalf_of is not None:
         return None
-    is_mine = row.superior_id == service.employee_id
+    service = registry.employment_of(actor.person_id)
+    row = Correction.objects.select_for_update().filter(pk=correction_id).first()
+    if row is None or (service is not None and row.employee_id == service.employee_id):
+        return None
+    is_mine = service is not None and service.covers(clock.today()) and row.superior_id == service.employee_id
     return row if is_mine or access.may_enter_leave(actor, row.employee_id) else None
 
 
@@ -116,16 +115,9 @@ def _settle(row: Correction | None, state: RequestState, answer: str, actor: Act
         raise NotWaiting("This request was decided already.")
     row.state, row.answer, row.decided_by, row.decided_at = state, answer, actor.id, clock.now()
     row.save(update_fields=["state", "answer", "decided_by", "decided_at"])
-    _record(f"performance.correction_{state.value.lower()}", row, actor)
-    notices.finish(about=_about(row))
+    asking.record(f"performance.correction_{state.value.lower()}", row, actor)
+    notices.finish(about=asking.about(row))
     return row
-
-
-def _record(act: str, row: Correction, actor: Actor) -> None:
-    audit.record(
-        act, actor=actor, subject_kind="employee", subject_id=row.employee_id, label=row.on.isoformat(),
-        after={"state": row.state, "arrived": row.arrived, "left": row.left},
-    )  # fmt: skip
 
 
 def _tell_author(row: Correction, code: str) -> None:
@@ -133,12 +125,8 @@ def _tell_author(row: Correction, code: str) -> None:
     if service is not None:
         notices.tell(
             person_id=service.person_id, code=code, facts={"on": row.on.isoformat(), "reason": row.answer},
-            url=f"/kinerja/?hari={row.on.isoformat()}", about=_about(row),
+            url=f"/kinerja/?hari={row.on.isoformat()}", about=asking.about(row),
         )  # fmt: skip
-
-
-def _about(row: Correction) -> str:
-    return f"correction/{row.pk}"
 
 
 def _moment(on: date, at: time) -> datetime:

@@ -1,5 +1,6 @@
 """What performance is told and says, without tables."""
 
+from ayo.performance.data.activity import Week
 from ayo.performance.data.allowance import (
     Basis,
     Criterion,
@@ -31,4 +32,5 @@ __all__ = [
     "Slip",
     "Source",
     "Tariff",
+    "Week",
 ]

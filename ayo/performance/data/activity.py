@@ -82,6 +82,15 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """How much of a team lies before its superior: activities, corrections of a day, plans."""
+
+    activities: int
+    corrections: int
+    plans: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayBar:
     """The minutes of a working day, as a chart shows them; `now` is today."""
 

@@ -91,6 +91,8 @@ class Correction(Record):
     superior = models.ForeignKey(
         "registry.Employee", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    escalated = models.PositiveSmallIntegerField(default=0)
+    escalates_on = models.DateField(null=True)
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=300, default="")
@@ -110,6 +112,9 @@ class Correction(Record):
         indexes = [
             models.Index(
                 fields=["superior", "created_at"], condition=Q(state=RequestState.WAITING), name="correction_to_decide"
+            ),
+            models.Index(
+                fields=["escalates_on"], condition=Q(state=RequestState.WAITING), name="correction_to_escalate"
             ),
             models.Index(fields=["employee", "on"], name="correction_of_day"),
         ]

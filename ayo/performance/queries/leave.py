@@ -17,6 +17,15 @@ def page(actor: Actor, *, offset: int, limit: int) -> tuple[list[Leave], int]:
     return list(rows.order_by("-since", "-pk")[offset : offset + limit]), rows.count()
 
 
+def corrections_without_superior(actor: Actor, *, limit: int) -> list[Correction]:
+    """Return the requests nobody above decides, as far as the actor looks after leave, the oldest first."""
+    rows = Correction.objects.filter(superior=None, state=RequestState.WAITING).select_related("employee")
+    if not actor.has(Role.BKPSDM_ADMIN):
+        units = actor.organisations(Role.PERSONNEL_OFFICER)
+        rows = rows.filter(employee__organisation__in=registry.units_below(units))
+    return list(rows.exclude(employee__person=actor.person_id).order_by("created_at", "pk")[:limit])
+
+
 def corrections_for(superior_id: UUID, *, limit: int) -> list[Correction]:
     """Return the requests that wait for a superior, the oldest first."""
     rows = Correction.objects.filter(superior_id=superior_id, state=RequestState.WAITING).select_related("employee")

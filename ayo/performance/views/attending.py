@@ -110,11 +110,12 @@ def withdraw(request: Request, correction_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def decide(request: Request, correction_id: UUID) -> HttpResponse:
-    """The superior lets a day stand as its employee says, or says why not."""
+    """The superior, or the personnel office where none is, lets a day stand as its employee says, or says why not."""
+    back = "performance:leave" if request.POST.get("dari") == "kantor" else "performance:team"
     if request.POST.get("putus") == "terima":
         actions.accept_correction(correction_id=correction_id, actor=request.actor)
         messages.success(request, _("Koreksi diterima; harinya dinilai ulang."))
-        return redirect("performance:team")
+        return redirect(back)
     try:
         actions.refuse_correction(
             correction_id=correction_id, answer=request.POST.get("alasan", ""), actor=request.actor
@@ -123,7 +124,7 @@ def decide(request: Request, correction_id: UUID) -> HttpResponse:
         messages.error(request, _("Tulis alasan menolak koreksi."))
     else:
         messages.success(request, _("Koreksi ditolak dengan alasannya."))
-    return redirect("performance:team")
+    return redirect(back)
 
 
 def _asked(request: Request, form: forms.Correct, day: date) -> bool:

@@ -15,10 +15,11 @@ from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.performance import access, actions, law
 from ayo.performance.forms import activities as forms
+from ayo.performance.pages import corrections
 from ayo.performance.queries import leave as queries
 from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
-from ayo.ui.guard import for_roles
+from ayo.ui.guard import for_roles, me
 from ayo.ui.paging import page_of
 from ayo.ui.show import show
 
@@ -45,7 +46,11 @@ def board(request: Request) -> HttpResponse:
         }
         for row in found
     ]  # fmt: skip
-    context = {"form": form, "rows": rows, "page": page, "last": max(1, -(-total // PAGE)), "total": total}
+    asked = queries.corrections_without_superior(request.actor, limit=PAGE)
+    context = {
+        "form": form, "rows": rows, "page": page, "last": max(1, -(-total // PAGE)), "total": total,
+        "corrections": corrections.rows(asked, reader=me(request)),
+    }  # fmt: skip
     return show(request, "performance/leave.html", context, status=422 if form.is_bound else 200)
 
 

@@ -19,7 +19,7 @@ from ayo.files import facade as files
 from ayo.performance import access, actions, law
 from ayo.performance.data.entry import Odd, Submitted, Verdict
 from ayo.performance.forms import activities as forms
-from ayo.performance.models import Correction
+from ayo.performance.pages import corrections
 from ayo.performance.queries import leave
 from ayo.performance.queries import team as queries
 from ayo.performance.words import activities as words
@@ -85,7 +85,7 @@ def _page(request: Request, form: forms.Chosen, ticked: set[UUID], *, status: in
     members = registry.subordinates_of(service.employee_id, clock.today())
     asked = leave.corrections_for(service.employee_id, limit=AT_ONCE)
     people = {one.person_id for one, _odd in found} | {one.person_id for one in members}
-    names = registry.names_of(people | {one.employee.person_id for one in asked})
+    names = registry.names_of(people)
     rows = [_row(one, odd, names, me(request)) for one, odd in found]
     waiting = Counter(one.person_id for one, _odd in found)
     more = queries.waiting_count(service.employee_id) - len(found) if len(found) == AT_ONCE else 0
@@ -99,7 +99,7 @@ def _page(request: Request, form: forms.Chosen, ticked: set[UUID], *, status: in
             {"name": names.get(one.person_id, ""), "post": one.post, "waiting": waiting[one.person_id]}
             for one in members
         ],
-        "corrections": [_correction(one, names, me(request)) for one in asked],
+        "corrections": corrections.rows(asked, reader=me(request)),
         "last": request.session.get(UNDO, ""),
         "minutes": sum(one.minutes for one, _odd in found),
         "silent_after": law.window(clock.today()).silent_after,
@@ -112,14 +112,6 @@ def _row(one: Submitted, odd: list[Odd], names: dict[UUID, str], reader: UUID) -
         "id": one.id, "value": f"{one.id}:{one.version}", "name": names.get(one.person_id, ""), "title": one.title,
         "volume": one.volume, "minutes": one.minutes, "on": one.on, "span": words.span(one), "note": one.note,
         "link": one.link, "odd": [words.odd(why, one) for why in odd], "escalated": one.escalated,
-        "evidence": files.link_for(one.evidence, person_id=reader) if one.evidence else "",
-    }  # fmt: skip
-
-
-def _correction(one: Correction, names: dict[UUID, str], reader: UUID) -> dict[str, Any]:
-    return {
-        "id": one.pk, "name": names.get(one.employee.person_id, ""), "on": one.on, "arrived": one.arrived,
-        "left": one.left, "reason": one.reason,
         "evidence": files.link_for(one.evidence, person_id=reader) if one.evidence else "",
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from ayo.exchange import facade as exchange
 from ayo.notices import facade as notices
 from ayo.notices.data import Letter
 from ayo.performance import facade as performance
+from ayo.performance.data import Week
 from ayo.portal import frame, greeting, receipts, sheets
 from ayo.registry import facade as registry
 from ayo.services import facade as services
@@ -42,12 +43,14 @@ def home(request: Request) -> HttpResponse:
     if not actor.may(Right.RECORD):
         return show(request, "portal/home_guest.html", _greeted(actor) | _for_guest(request))
     offered = [card for cards in OFFERING for card in cards(actor)]
+    work, week = performance.at_home(actor)
+    offered += work
     context = _greeted(actor) | {
         "waiting": sorted(_of(Slot.WAITING, offered), key=lambda card: _URGENCY.get(card.tone, 3)),
         "letters": _letters(request),
     }
     if actor.serves_the_city:
-        return show(request, "portal/home_employee.html", context | _for_employee(request, offered))
+        return show(request, "portal/home_employee.html", context | _for_employee(request, offered, week))
     return show(request, "portal/home_resident.html", context | _for_resident(request, offered))
 
 
@@ -80,12 +83,11 @@ def _for_resident(request: Request, offered: list[Card]) -> dict[str, Any]:
     }
 
 
-def _for_employee(request: Request, offered: list[Card]) -> dict[str, Any]:
+def _for_employee(request: Request, offered: list[Card], week: Week | None) -> dict[str, Any]:
     tools = tuple(frame.of(request).tools)
     turns = [item for item in tools if item.tone == "turn"]
-    work, week = performance.at_home(request.actor)
     return {
-        "glances": [*work, *_of(Slot.GLANCE, offered)],
+        "glances": tuple(_of(Slot.GLANCE, offered)),
         "places": tuple(_of(Slot.PLACE, offered)),
         "needs": services.needs_at_home(request.actor),
         "week": week,
@@ -93,6 +95,7 @@ def _for_employee(request: Request, offered: list[Card]) -> dict[str, Any]:
         "tools": tools,
         "turns": turns,
         "turn_count": sum(item.count for item in turns),
+        "task_count": sum(card.tone == "turn" for card in _of(Slot.WAITING, offered)),
         "finds_people": registry.works_with_persons(request.actor),
     }
 
