@@ -134,6 +134,18 @@ TEXTS: Mapping[str, tuple[Promise, Promise]] = {
         _("Penilaian Anda: %(predicate)s"),
         _("%(period)s. Lihat alasannya; Anda boleh berkeberatan sampai %(last)s."),
     ),
+    "unit_result_changed": (
+        _("Hasil unit yang Anda dukung berubah"),
+        _("%(unit)s sekarang menulis: %(text)s. Baca lagi rencana Anda."),
+    ),
+    "unit_result_ended": (
+        _("Hasil unit yang Anda dukung diakhiri"),
+        _("%(unit)s tidak lagi merencanakan: %(text)s. Pilih hasil lain saat rencana Anda diubah."),
+    ),
+    "realised_after_rating": (
+        _("%(who)s mengubah realisasi sesudah dinilai"),
+        _("%(period)s. Nilainya tetap sampai Anda menilai ulang."),
+    ),
     "correction_to_judge": (_("%(who)s minta kehadirannya diperbaiki"), _("Untuk %(on)s. Alasan: %(reason)s")),
     "correction_accepted": (
         _("Kehadiran Anda %(on)s diperbaiki"),

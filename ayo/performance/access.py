@@ -115,9 +115,17 @@ def led_units(actor: Actor) -> frozenset[UUID]:
 
 
 def units_below(actor: Actor) -> list[tuple[UUID, str]]:
-    """Return id and name of the units directly below those the actor leads, which are not led by them too."""
-    led = led_units(actor)
-    return [one for one in registry.directly_under(led, clock.today()) if one[0] not in led] if led else []
+    """Return id and name of the units directly below those the actor leads, which are not led by them too.
+
+    A unit whose leader leads the one above as well answers to whoever is above both: nobody judges their own.
+    """
+    led, today = led_units(actor), clock.today()
+    found: list[tuple[UUID, str]] = []
+    more = registry.directly_under(led, today) if led else []
+    while more := [one for one in more if one[0] not in led and one not in found]:
+        found += more
+        more = registry.led_together([unit for unit, _name in more], today)
+    return found
 
 
 def leads(actor: Actor, organisation_id: UUID) -> bool:

@@ -3,6 +3,7 @@
 from ayo.events.facade import Event, subscribe
 from ayo.performance import actions
 from ayo.performance.data.activity import ActivityState, Origin, Work
+from ayo.performance.events import UnitResultChanged
 from ayo.services.events import (
     CaseConfirmed,
     CaseEnded,
@@ -34,6 +35,14 @@ def follow_work(event: Event) -> None:
             actions.reverse_help(help_id=event.help_id)
         case HelpJudged(is_upheld=False):
             actions.restore_help(help_id=event.help_id)
+
+
+@subscribe(UnitResultChanged)
+def follow_unit_results(event: Event) -> None:
+    """Whoever carries what a unit is to reach hears when that is said otherwise or ended."""
+    match event:
+        case UnitResultChanged():
+            actions.tell_carriers(unit_result_id=event.result_id)
 
 
 def _of_stage(event: StageDone) -> Work:

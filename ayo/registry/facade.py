@@ -47,7 +47,7 @@ from ayo.registry.offices import (
     organisation_id,
 )
 from ayo.registry.posts.actions import appoint_acting, make_post
-from ayo.registry.posts.leading import directly_under, led_by, members_of, top_units
+from ayo.registry.posts.leading import directly_under, led_by, led_together, members_of, top_units
 from ayo.registry.posts.queries import subordinates_of, superior_of
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import living_with, person_seen, person_with
@@ -84,6 +84,7 @@ __all__ = [
     "is_empty",
     "is_population_officer",
     "led_by",
+    "led_together",
     "living_with",
     "make_post",
     "may_merge",

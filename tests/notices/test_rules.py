@@ -88,7 +88,7 @@ def test_a_long_number_is_hidden_however_it_is_spaced(written: str):
 def test_no_text_of_any_code_can_hold_a_nik(code: str, spaced: str):
     free = ("who", "reason", "app", "count", "written", "rejected", "fields", "place", "agent", "service", "case",
             "number", "text", "office", "name", "stage", "post", "letter", "edition", "minutes", "carrier",
-            "days", "step", "year", "period", "predicate", "decree")  # fmt: skip
+            "days", "step", "year", "period", "predicate", "decree", "unit")  # fmt: skip
     dated = dict.fromkeys(("at", "from", "on", "last", "until", "due_on"), "2026-11-24T10:00:00+00:00")
     facts = dict.fromkeys(free, f"x{spaced}x") | dated | {"role": "OPD_OFFICER", "kind": "person"}
 

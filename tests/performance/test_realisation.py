@@ -1,6 +1,6 @@
 """What came of a planned result is written beside its target, period by period; every version stays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,8 +10,10 @@ from ayo.audit.models import Inbox
 from ayo.common import clock
 from ayo.common.errors import NotFound
 from ayo.events.models import Outbox
+from ayo.notices.models import Notice
 from ayo.performance import actions
 from ayo.performance.data.plan import Realised
+from ayo.performance.data.rating import Rated, Rating
 from ayo.performance.errors import PlanChangedSince, PlanRefused, WrongStep
 from ayo.performance.models import Plan, PlanResult, Realisation
 from ayo.performance.queries import plans, realisations
@@ -46,6 +48,50 @@ def write(cast: Cast, plan: Plan, text="46 berkas", *, who="budi", version=0, si
     return actions.write_realisation(
         plan_id=plan.pk, result_id=line.id, since=since, lines=lines, version=version, actor=cast.actor(who)
     )
+
+
+def rate(cast: Cast, version: int) -> None:
+    actions.rate(
+        employee_id=registry.employee_id_of(cast.budi), kind=Rated.PERIODIC, since=SEPTEMBER, results=Rating.MEETS,
+        behaviour=Rating.MEETS, note="Baik.", version=version, actor=cast.actor("sari"),
+    )  # fmt: skip
+
+
+def rating_page(cast: Cast) -> str:
+    address = reverse("performance:rate", args=[registry.employee_id_of(cast.budi)])
+    return factories.visitor(cast, "sari").get(f"{address}?periode=2026-09-01").text
+
+
+def test_what_is_written_after_a_rating_is_told_to_whoever_rates_and_marked(office: Cast):
+    plan = agreed(office)
+    write(office, plan)
+    rate(office, 0)
+    assert "ditulis sesudah dinilai" not in rating_page(office)
+    assert not Notice.objects.filter(code="realised_after_rating").exists()
+    own = reverse("performance:realise", args=[plan.pk, first(plan).id])
+    assert "Periode ini sudah dinilai." in factories.visitor(office, "budi").get(own, {"periode": SEPTEMBER}).text
+
+    with clock.at(TODAY + timedelta(hours=1)):
+        write(office, plan, "48 berkas", version=1)
+        write(office, plan, "49 berkas", version=2)
+
+    (task,) = Notice.objects.filter(code="realised_after_rating", person_id=office.sari, done_at__isnull=True)
+    assert task.url.endswith("?periode=2026-09-01") and task.facts["who"] == registry.name_of(office.budi)
+    page = rating_page(office)
+    assert "Realisasi diubah sesudah Anda menilai." in page and "ditulis sesudah dinilai" in page
+
+    with clock.at(TODAY + timedelta(hours=2)):
+        rate(office, 1)
+    assert not Notice.objects.filter(code="realised_after_rating", done_at__isnull=True).exists()
+    assert "ditulis sesudah dinilai" not in rating_page(office)
+
+
+def test_before_any_rating_nobody_is_asked_to_look_again(office: Cast):
+    plan = agreed(office)
+
+    write(office, plan)
+
+    assert not Notice.objects.filter(code="realised_after_rating").exists()
 
 
 def test_each_version_stays_with_the_target_it_was_written_beside(office: Cast):

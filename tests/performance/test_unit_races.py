@@ -11,7 +11,7 @@ from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ayo.common import clock
-from ayo.common.errors import Conflict
+from ayo.common.errors import DomainError
 from ayo.performance import actions
 from ayo.performance.data.rating import Achievement, Rated
 from ayo.performance.models import PlanRun, UnitRating, UnitRatingStep, UnitResult
@@ -31,7 +31,7 @@ def at_once(act: Callable[[], Any]) -> list[str]:
         gate.wait()
         try:
             act()
-        except Conflict as error:
+        except DomainError as error:
             return error.code
         finally:
             connections.close_all()
@@ -53,6 +53,19 @@ def test_a_unit_result_is_there_once(cast: Cast):
 
     assert told == ["done"] * AT_ONCE
     assert UnitResult.objects.count() == 1
+
+
+def test_no_more_than_the_most_come_in_at_once(cast: Cast):
+    team(cast)
+    unit, sari, year = district(cast), cast.actor("sari"), clock.today().year
+    for number in range(rules.MOST_RESULTS - 1):
+        actions.add_unit_result(organisation_id=unit, year=year, text=f"Hasil {number}", actor=sari)
+    texts = iter([f"Yang terakhir {number}" for number in range(AT_ONCE)])
+
+    told = at_once(lambda: actions.add_unit_result(organisation_id=unit, year=year, text=next(texts), actor=sari))
+
+    assert told == ["done", *["too_many"] * (AT_ONCE - 1)]
+    assert UnitResult.objects.count() == rules.MOST_RESULTS
 
 
 def test_an_achievement_is_set_once_and_whoever_came_later_is_told(cast: Cast):

@@ -1,6 +1,6 @@
 """The unit above says what a unit achieved; how predicates spread is a warning that its leader may justify."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,14 +8,16 @@ from django.urls import reverse
 
 from ayo.audit.models import Inbox
 from ayo.common import clock
-from ayo.common.actor import Role
+from ayo.common.actor import SYSTEM, Role
 from ayo.common.errors import NotFound
 from ayo.events.models import Outbox
 from ayo.performance import actions
 from ayo.performance.data.rating import Achievement, Rated, Rating
 from ayo.performance.errors import PlanRefused, UnitChangedSince, UnitRefused
 from ayo.performance.models import UnitRating, UnitRatingStep
+from ayo.region.data import Rank
 from ayo.registry import facade as registry
+from ayo.registry.data import ActingKind
 from ayo.registry.models import Organisation
 from tests import cast as people
 from tests.cast import Cast
@@ -51,6 +53,29 @@ def justified(cast: Cast, unit, who: str = "sari", **more) -> UnitRating:
         "version": 1,
     }  # fmt: skip
     return actions.justify_spread(**(given | more), actor=cast.actor(who))
+
+
+def test_a_unit_led_together_with_the_one_above_answers_to_whoever_is_above_both(office: Cast, unit):
+    """Agus, camat, stands in for the lurah too; only the leader of the city is above the two."""
+    people.role(office.dewi, Role.LEADER)
+    top = people.organisation("KOTA", "Kota", "KOTA", "")
+    Organisation.objects.filter(pk=Organisation.objects.get(pk=unit).parent_id).update(parent=top)
+    with pytest.raises(NotFound):
+        achieved(office, unit, "dewi")
+    head = registry.make_post(
+        organisation_id=unit, rank=Rank.HEAD, title="Lurah Cikokol", valid_from=people.LONG_AGO, actor=SYSTEM
+    )
+    registry.appoint_acting(
+        post_id=head.pk, employee_id=registry.employee_id_of(office.agus), kind=ActingKind.PLH,
+        valid_from=clock.today(), valid_to=clock.today() + timedelta(days=3), basis="SP 1", actor=SYSTEM,
+    )  # fmt: skip
+
+    for nobody in ("agus", "sari", "budi"):
+        with pytest.raises(NotFound):
+            achieved(office, unit, nobody)
+    page = factories.visitor(office, "dewi").get(reverse("performance:unit_spreads")).text
+    assert "Kelurahan Cikokol" in page and "Kecamatan Tangerang" in page
+    assert achieved(office, unit, "dewi").achievement == Achievement.NEEDS_WORK
 
 
 def rated(cast: Cast) -> None:

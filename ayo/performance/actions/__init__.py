@@ -42,7 +42,7 @@ from ayo.performance.actions.planning import (
 from ayo.performance.actions.rating import rate
 from ayo.performance.actions.realising import write_realisation
 from ayo.performance.actions.unit_rating import justify_spread, set_achievement
-from ayo.performance.actions.unit_results import add_unit_result, change_unit_result, drop_unit_result
+from ayo.performance.actions.unit_results import add_unit_result, change_unit_result, drop_unit_result, tell_carriers
 from ayo.performance.actions.validating import escalate_silent, follow_superiors, judge, undo
 
 __all__ = [
@@ -103,6 +103,7 @@ __all__ = [
     "submit_plan",
     "take_back_plan",
     "take_records",
+    "tell_carriers",
     "undo",
     "weigh_table",
     "withdraw",

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
 
 from ayo.audit import facade as audit
 from ayo.common import clock
@@ -14,11 +13,12 @@ from ayo.events import facade as events
 from ayo.notices import facade as notices
 from ayo.performance import access, law
 from ayo.performance.actions import unit_rating
+from ayo.performance.actions.telling import in_each_language, late_realisation
 from ayo.performance.data.rating import Rated, Rating
 from ayo.performance.errors import PlanChangedSince, PlanRefused
 from ayo.performance.events import RatingChanged
 from ayo.performance.models import EmployeeRating
-from ayo.performance.queries import plans
+from ayo.performance.queries import plans, realisations
 from ayo.performance.rules import evaluation
 from ayo.performance.words import ratings as rating_words
 from ayo.registry import facade as registry
@@ -33,6 +33,8 @@ def rate(
 ) -> EmployeeRating:  # fmt: skip
     """Rate a period or year that is over, for the first time (`version` 0) or anew; clicked twice it is one rating.
 
+    The same marks once more are a new rating only when realisation was changed since.
+
     Raises NotFound for whoever is not the superior today, PlanRefused (not_over, no_service, no_period), or
     PlanChangedSince when it was rated otherwise since it was seen.
     """
@@ -44,7 +46,7 @@ def rate(
         raise PlanRefused("Not in service in these days.", code="no_service")
     known = EmployeeRating.objects.select_for_update().filter(employee_id=employee_id, kind=kind, since=since).first()
     given = (results.value, behaviour.value, note.strip()[:500])
-    if known is not None and known.rated_by == actor.person_id and _given(known) == given:
+    if known is not None and known.rated_by == actor.person_id and _given(known) == given and not _is_outdated(known):
         return known
     if (known.version if known else 0) != version:
         raise PlanChangedSince("It was rated since you opened it.")
@@ -63,6 +65,7 @@ def rate(
     except IntegrityError as error:
         raise PlanChangedSince("It was rated just now in another tab.") from error
     _tell(row, actor)
+    notices.finish(about=late_realisation(row.pk))
     return row
 
 
@@ -74,6 +77,12 @@ def _unit(service: registry.Employment, since: date, until: date) -> UUID:
     """Return the unit somebody worked in at the end of the period, by their plan."""
     standing = plans.standing_of(service.employee_id, since=since, until=until)
     return standing[-1].organisation_id if standing else service.organisation_id
+
+
+def _is_outdated(row: EmployeeRating) -> bool:
+    """Tell whether realisation was changed since: the same marks once more then say that it was looked at."""
+    span = plans.standing_of(row.employee_id, since=row.since, until=row.until)
+    return realisations.is_later(realisations.of_plans(span, since=row.since, until=row.until), row.rated_at)
 
 
 def _given(row: EmployeeRating) -> tuple[str, str, str]:
@@ -95,17 +104,9 @@ def _tell(row: EmployeeRating, actor: Actor) -> None:
     notices.tell(
         person_id=row.person_id, code="rating_given",
         facts={
-            "predicate": _by_language(lambda: str(rating_words.PREDICATES[row.predicate].word)),
-            "period": _by_language(lambda: rating_words.period(Rated(row.kind), row.since, row.until)),
+            "predicate": in_each_language(lambda: str(rating_words.PREDICATES[row.predicate].word)),
+            "period": in_each_language(lambda: rating_words.period(Rated(row.kind), row.since, row.until)),
             "last": row.object_until.isoformat(),
         },
         url=MINE, about=f"rating/{row.pk}/{row.version}",
     )  # fmt: skip
-
-
-def _by_language(said: "rating_words.Said") -> dict[str, str]:
-    found = {}
-    for language in ("id", "en"):
-        with translation.override(language):
-            found[language] = said()
-    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,18 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
-from ayo.performance import law
+from ayo.notices import facade as notices
+from ayo.performance import law, periods
+from ayo.performance.actions.telling import TEAM, in_each_language, late_realisation
 from ayo.performance.data.plan import Indicator, PlanState, Realised
+from ayo.performance.data.rating import Rated
 from ayo.performance.errors import PlanChangedSince, PlanRefused, WrongStep
 from ayo.performance.events import RealisationWritten
 from ayo.performance.models import Plan, Realisation
-from ayo.performance.queries import plans, realisations
+from ayo.performance.queries import plans, ratings, realisations
 from ayo.performance.rules import plan as rules
+from ayo.performance.words.ratings import period
+from ayo.registry import facade as registry
 
 
 @transaction.atomic
@@ -49,7 +55,26 @@ def write_realisation(
         raise PlanChangedSince("It was written since you opened it.")
     row = _written(plan, result_id, (since, until), version + 1, given, actor)
     _tell(plan, row, actor)
+    _ask_to_look_again(plan, since)
     return row
+
+
+def _ask_to_look_again(plan: Plan, since: date) -> None:
+    """A rating stands until it is given anew; whoever may give it is told that what it rests on has changed."""
+    today = clock.today()
+    superior = registry.superior_of(plan.employee_id, today)
+    if superior is None:
+        return
+    for rating in ratings.covering(plan.employee_id, since):
+        code = periods.code(Rated(rating.kind), rating.since)
+        notices.ask(
+            person_id=superior.person_id, code="realised_after_rating", about=late_realisation(rating.pk),
+            facts={
+                "who": registry.name_of(plan.person_id),
+                "period": in_each_language(partial(period, Rated(rating.kind), rating.since, rating.until)),
+            },
+            url=f"{TEAM}nilai/{plan.employee_id}/?periode={code}",
+        )  # fmt: skip
 
 
 def _until(plan: Plan, since: date) -> date:

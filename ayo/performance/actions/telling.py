@@ -1,7 +1,9 @@
 """Audit entries and events of activities, and what superiors and authors hear of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
+
+from django.utils import translation
 
 from ayo.audit import facade as audit
 from ayo.common.actor import Actor
@@ -51,6 +53,20 @@ def tell_authors(rows: Sequence[Activity], *, code: str, reason: str, decision: 
             person_id=person_id, code=code, facts={"count": len(own), "reason": reason},
             url=f"{MINE}?hari={day.isoformat()}", about=f"judged/{decision}",
         )  # fmt: skip
+
+
+def in_each_language(said: Callable[[], str]) -> dict[str, str]:
+    """Return what is said in each language of the pages: notices are written in their reader's."""
+    found = {}
+    for language in ("id", "en"):
+        with translation.override(language):
+            found[language] = said()
+    return found
+
+
+def late_realisation(rating_id: UUID) -> str:
+    """Return what the task is about that a change after a rating gives its superior."""
+    return f"realised-late/{rating_id}"
 
 
 def _changed(row: Activity) -> ActivityChanged:

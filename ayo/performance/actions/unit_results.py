@@ -5,16 +5,20 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from ayo.audit import facade as audit
-from ayo.common import clock
+from ayo.common import clock, sql
 from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.events import facade as events
+from ayo.notices import facade as notices
 from ayo.performance import access
+from ayo.performance.data.plan import PlanState
 from ayo.performance.errors import UnitChangedSince, UnitRefused
 from ayo.performance.events import UnitResultChanged
-from ayo.performance.models import UnitResult
+from ayo.performance.models import PlanResult, UnitResult
 from ayo.performance.rules import plan as rules
 from ayo.registry import facade as registry
+
+MINE = "/kinerja/skp/"
 
 
 @transaction.atomic
@@ -28,6 +32,7 @@ def add_unit_result(*, organisation_id: UUID, year: int, text: str, actor: Actor
     said = _said(text)
     if year - clock.today().year not in (0, 1):
         raise UnitRefused("Results are kept for this year and the next.", code="wrong_year")
+    _one_at_a_time(organisation_id, year)
     same = UnitResult.objects.select_for_update().filter(organisation_id=organisation_id, year=year, text=said)
     row = same.order_by("-dropped_at").first()
     if row is not None and row.dropped_at is None:
@@ -78,6 +83,32 @@ def drop_unit_result(*, unit_result_id: UUID, version: int, actor: Actor) -> Uni
     _is_seen(row, version)
     row.dropped_at = clock.now()
     return _written(row, "performance.drop_unit_result", before=row.text, actor=actor)
+
+
+@transaction.atomic
+def tell_carriers(*, unit_result_id: UUID) -> int:
+    """Tell whoever carries what a unit is to reach that it is said otherwise, or ended; return how many.
+
+    Each hears of each version once, so that it may be called again.
+    """
+    row = UnitResult.objects.select_related("organisation").get(pk=unit_result_id)
+    code = "unit_result_ended" if row.dropped_at else "unit_result_changed"
+    carried = PlanResult.objects.filter(supports=row, plan__until__gt=clock.today())
+    carriers = carried.exclude(plan__state=PlanState.WITHDRAWN).order_by("plan__person").values_list(
+        "plan__person", flat=True
+    )  # fmt: skip
+    told = list(carriers.distinct())
+    for person_id in told:
+        notices.tell(
+            person_id=person_id, code=code, facts={"unit": row.organisation.name, "text": row.text}, url=MINE,
+            about=f"unit_result/{row.pk}/{row.version}",
+        )  # fmt: skip
+    return len(told)
+
+
+def _one_at_a_time(organisation_id: UUID, year: int) -> None:
+    """Let nobody else add to the results of this unit and year before this is settled: they are counted."""
+    sql.run("select pg_advisory_xact_lock(hashtext(%s))", [f"unit_results|{organisation_id}|{year}"])
 
 
 def _said(text: str) -> str:

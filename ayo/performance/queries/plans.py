@@ -22,6 +22,7 @@ class ResultLine:
     id: UUID
     result: Result
     supports: str
+    is_support_ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,13 @@ def lines_of(plan: Plan) -> list[ResultLine]:
     """Return the results of a plan in their order; one query."""
     rows = PlanResult.objects.filter(plan=plan).select_related("supports").order_by("kind", "place", "pk")
     ordered = sorted(rows, key=lambda row: row.kind != ResultKind.MAIN)
-    return [ResultLine(row.pk, _result(row), row.supports.text if row.supports else "") for row in ordered]
+    return [_line(row) for row in ordered]
+
+
+def _line(row: PlanResult) -> ResultLine:
+    if row.supports is None:
+        return ResultLine(row.pk, _result(row), "", is_support_ended=False)
+    return ResultLine(row.pk, _result(row), row.supports.text, is_support_ended=row.supports.dropped_at is not None)
 
 
 def dialogue_of(plan: Plan) -> list[StepLine]:

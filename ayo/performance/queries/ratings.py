@@ -36,6 +36,11 @@ def evidence(employee_id: UUID, *, since: date, until: date) -> Evidence:
     )
 
 
+def covering(employee_id: UUID, day: date) -> list[EmployeeRating]:
+    """Return the ratings given for spans with this day in them: of the period, and of the year."""
+    return list(EmployeeRating.objects.filter(employee_id=employee_id, since__lte=day, until__gt=day))
+
+
 def rating(employee_id: UUID, *, kind: Rated, since: date) -> EmployeeRating | None:
     return EmployeeRating.objects.filter(employee_id=employee_id, kind=kind, since=since).first()
 

@@ -1,7 +1,7 @@
 """What came of planned results: the newest version of each result and period."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from ayo.performance.models import Plan, Realisation
@@ -31,3 +31,8 @@ def of_plans(plans: Collection[Plan], *, since: date, until: date) -> dict[UUID,
     for row in rows:
         found.setdefault(row.result_id, []).append(row)
     return found
+
+
+def is_later(found: Mapping[UUID, list[Realisation]], moment: datetime) -> bool:
+    """Tell whether anything of it was written after a moment, say that of a rating."""
+    return any(one.written_at > moment for rows in found.values() for one in rows)

@@ -20,7 +20,7 @@ from ayo.performance.data.plan import PlanState
 from ayo.performance.data.rating import Rated
 from ayo.performance.forms import realisation as realisation_forms
 from ayo.performance.models import Plan
-from ayo.performance.queries import plans, realisations
+from ayo.performance.queries import plans, ratings, realisations
 from ayo.performance.rules import plan as rules
 from ayo.performance.views.plan import own
 from ayo.performance.words import plans as plan_words
@@ -59,6 +59,7 @@ def write(request: Request, plan_id: UUID, result_id: UUID) -> HttpResponse:
              "current": one[0] == since}
             for one in periods
         ],
+        "is_rated": bool(ratings.covering(plan.employee_id, since)),
         "versions": [plan_words.realisation_version(one) for one in kept], "plan": plan_words.plan(plan),
     }  # fmt: skip
     return show(request, "performance/realisation.html", context, status=422 if form.is_bound else 200)

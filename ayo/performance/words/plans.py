@@ -1,7 +1,7 @@
 """How plans and their steps are said to people."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -72,16 +72,19 @@ def results(lines: list[ResultLine], *, approach: str) -> list[dict[str, Any]]:
     return [
         {
             "id": line.id, "text": line.result.text, "is_main": line.result.kind is ResultKind.MAIN,
-            "supports": line.supports, "indicators": [_indicator(one) for one in line.result.indicators],
+            "supports": line.supports, "is_support_ended": line.is_support_ended,
+            "indicators": [_indicator(one) for one in line.result.indicators],
             "is_measured": rules.is_measured(line.result, approach=Approach(approach)),
         }
         for line in lines
     ]  # fmt: skip
 
 
-def with_realised(rows: list[dict[str, Any]], kept: Mapping[UUID, list[Realisation]]) -> list[dict[str, Any]]:
-    """Return results with what the employee says came of them, period by period."""
-    return [row | {"realised": [_realised(one) for one in kept.get(row["id"], ())]} for row in rows]
+def with_realised(
+    rows: list[dict[str, Any]], kept: Mapping[UUID, list[Realisation]], *, rated_at: datetime | None = None
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Return results with what the employee says came of them, and what of it was written after a rating."""
+    return [row | {"realised": [_realised(one, rated_at) for one in kept.get(row["id"], ())]} for row in rows]
 
 
 def realisation_version(one: Realisation) -> dict[str, Any]:
@@ -90,9 +93,15 @@ def realisation_version(one: Realisation) -> dict[str, Any]:
     return {"title": "; ".join(said), "hint": gettext("Versi %(n)s") % {"n": one.version}, "at": one.written_at}
 
 
-def _realised(one: Realisation) -> dict[str, Any]:
+def _realised(one: Realisation, rated_at: datetime | None) -> dict[str, Any]:
     period = rating_words.period(Rated.PERIODIC, one.since, one.until)
-    return {"period": period, "at": one.written_at, "lines": [line for line in one.lines if line["text"]]}
+    is_late = rated_at is not None and one.written_at > rated_at
+    return {
+        "period": period,
+        "at": one.written_at,
+        "is_late": is_late,
+        "lines": [line for line in one.lines if line["text"]],
+    }
 
 
 def behaviours(expectations: Mapping[str, str]) -> list[dict[str, Any]]:

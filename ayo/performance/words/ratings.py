@@ -1,6 +1,6 @@
 """How ratings and predicates are said to people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,6 @@ from ayo.performance.data.review import Evidence
 from ayo.performance.models import EmployeeRating
 from ayo.ui.states import State as Look
 
-Said = Callable[[], str]
 PREDICATES: Mapping[str, Look] = {
     Predicate.VERY_GOOD: Look(later("Sangat baik"), "ok", "star"),
     Predicate.GOOD: Look(later("Baik"), "ok", "check"),

@@ -49,6 +49,27 @@ _UNDER = f"""
 select unit.id, unit.name from registry_organisation unit
 where unit.parent_id = any(%(units)s) and {_STANDS.format("unit")} order by unit.name, unit.id
 """  # noqa: S608  constants
+# Who leads units on a day: heads in whose place nobody stands, and those who stand in for a head.
+_HEADS = f"""
+select head.organisation_id as unit, head.id as employee from registry_employee head
+where head.organisation_id = any(%(units)s) and {_SERVES.format("head")} and {_IS_HEAD} and not exists (
+    select from registry_acting acting join registry_post post on post.id = acting.post_id
+    where post.organisation_id = head.organisation_id and post.title = head.post and acting.cancelled_at is null
+      and acting.valid_from <= %(day)s and acting.valid_to > %(day)s and acting.kind = 'PLH'
+)
+union
+select post.organisation_id, acting.employee_id from registry_acting acting
+join registry_post post on post.id = acting.post_id
+where post.organisation_id = any(%(units)s) and post.rank = 'HEAD' and {_STANDS.format("post")}
+  and acting.cancelled_at is null and acting.valid_from <= %(day)s and acting.valid_to > %(day)s and {STILL_COUNTS}
+"""  # noqa: S608  constants
+_LED_TOGETHER = f"""
+with heads as ({_HEADS})
+select distinct below.id, below.name from registry_organisation below
+join heads above on above.unit = below.parent_id
+join heads same on same.unit = below.id and same.employee = above.employee
+where below.parent_id = any(%(uppers)s) and {_STANDS.format("below")} order by below.name, below.id
+"""  # noqa: S608  constants
 _TOP = f"select unit.id from registry_organisation unit where unit.parent_id is null and {_STANDS.format('unit')}"  # noqa: S608
 
 
@@ -65,6 +86,15 @@ def top_units(day: date) -> frozenset[UUID]:
 def directly_under(unit_ids: Collection[UUID], day: date) -> list[tuple[UUID, str]]:
     """Return id and name of the units whose parent is one of these, by name."""
     return [(row[0], row[1]) for row in sql.rows(_UNDER, {"units": list(unit_ids), "day": day})]
+
+
+def led_together(unit_ids: Collection[UUID], day: date) -> list[tuple[UUID, str]]:
+    """Return id and name of the units directly below these that whoever leads the one above leads as well."""
+    below = [unit for unit, _name in directly_under(unit_ids, day)]
+    if not below:
+        return []
+    asked = {"units": [*unit_ids, *below], "uppers": list(unit_ids), "day": day}
+    return [(row[0], row[1]) for row in sql.rows(_LED_TOGETHER, asked)]
 
 
 def members_of(unit_id: UUID, day: date) -> list[Subordinate]:
