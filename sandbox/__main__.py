@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from sandbox import manifest, post, signing
+from sandbox import machines, manifest, post, signing
 from sandbox.fleet import ROOT, Member, SilentError, keep_alive
 from sandbox.kit.behaviour import NORMAL
 from sandbox.page.site import Site
@@ -87,7 +87,7 @@ async def run(options: argparse.Namespace) -> None:
     await asyncio.gather(mail.open(), *(door.open() for door in doors))
     print(f"sandbox: twenty applications, their copies at http://127.0.0.1:{site.door.port}/", flush=True)
     work = [
-        asyncio.create_task(open_house(members, keyring, folder, site)),
+        asyncio.create_task(open_house(members, keyring, folder, site, is_calm=options.calm)),
         asyncio.create_task(open_fronts(site, keyring)),
         asyncio.create_task(watch_parent(stopping)),
     ]
@@ -101,7 +101,7 @@ async def run(options: argparse.Namespace) -> None:
     await asyncio.gather(*(member.stop() for member in members))
 
 
-async def open_house(members: list[Member], keyring: Keyring, folder: Path, site: Site) -> None:
+async def open_house(members: list[Member], keyring: Keyring, folder: Path, site: Site, *, is_calm: bool) -> None:
     # They listen before Ayo hears of them, so that the first delivery finds an open door.
     await asyncio.gather(*(member.start() for member in members))
     await wait_until_ready(members[0].ayo_url)
@@ -118,9 +118,12 @@ async def open_house(members: list[Member], keyring: Keyring, folder: Path, site
     gate = asyncio.Semaphore(LOADING_AT_ONCE)
     loading = asyncio.gather(*(load(member, gate) for member in members))
     guards = [asyncio.create_task(keep_alive(members)), asyncio.create_task(follow(members, keyring))]
+    absensi = next(member for member in members if member.app.slug == "absensi")
     try:
         await loading
         site.all_loaded()
+        doors = machines.stand_at_the_doors(absensi.ayo_url, absensi.keys["api_key"], is_calm=is_calm)
+        guards.append(asyncio.create_task(doors))
         await asyncio.gather(*guards)
     finally:
         for guard in guards:

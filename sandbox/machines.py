@@ -2,19 +2,24 @@
 
 `python -m sandbox.machines --key ayo_… --day 2026-11-30`; the key needs snapshot:read and attendance:write, and a
 contract about employees. Sent again, nothing changes: each record has its key. `--late` sends the departures first.
+Beside a demo city they send by themselves what they see of today.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
+import http.client
 import json
 import os
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
+from uuid import uuid4
 
-from sandbox.kit.client import Ayo
+from sandbox.kit.client import AnsweredError, Ayo
 
 AT_ONCE = 1000
 WIB = timezone(timedelta(hours=7))
@@ -60,6 +65,51 @@ def send(ayo: Ayo, records: list[dict[str, Any]]) -> dict[str, int]:
         total["known"] += answer["known"]
         total["refused"] += len(answer["refused"])
     return total
+
+
+class Doors:
+    """The machines of today: each look sends what was seen since the last one, with the faults of real machines."""
+
+    def __init__(self, ayo: Ayo, *, is_calm: bool) -> None:
+        self.ayo, self.is_calm = ayo, is_calm
+        self.day: date | None = None
+        self.ids: list[str] = []
+        self.sent: dict[str, dict[str, Any]] = {}
+
+    def look(self, now: datetime) -> dict[str, int]:
+        """Send what is due by now and was not taken yet; what fails is due at the next look."""
+        if self.day != now.date():
+            self.ids, self.sent, self.day = sorted(employees(self.ayo)), {}, now.date()
+        due = [one for one in seen(self.ids, now.date()) if one["key"] not in self.sent and _moment(one) <= now]
+        told = send(self.ayo, due if self.is_calm else self._as_machines_do(due))
+        self.sent |= {one["key"]: one for one in due}
+        return told
+
+    def _as_machines_do(self, due: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Out of order, some of it twice, and now and then somebody whom nobody employs."""
+        if not due:
+            return due
+        again = random.sample(sorted(self.sent), min(len(self.sent), 3))
+        stranger = record(str(uuid4()), date.fromisoformat(due[0]["at"][:10]), "IN", STARTS, 0)
+        mixed = [*due, *(self.sent[key] for key in again), stranger]
+        random.shuffle(mixed)
+        return mixed
+
+
+def _moment(one: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(one["at"])
+
+
+async def stand_at_the_doors(ayo_url: str, key: str, *, is_calm: bool, every_s: float = 20) -> None:
+    """Send what the machines see of today for as long as the demo city is open; whatever fails is sent later."""
+    doors, before = Doors(Ayo(ayo_url, key), is_calm=is_calm), 0
+    while True:
+        with contextlib.suppress(AnsweredError, OSError, http.client.HTTPException):
+            told = await asyncio.to_thread(doors.look, datetime.now(WIB))
+            if told["taken"] and not before:
+                print(f"sandbox: the machines at the doors have sent {told['taken']} records of today", flush=True)
+            before += told["taken"]
+        await asyncio.sleep(every_s)
 
 
 def main() -> None:

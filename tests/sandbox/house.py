@@ -101,7 +101,9 @@ class House:
         await self.site.door.open()
         self.stopping = asyncio.Event()
         self.loop = asyncio.get_running_loop()
-        work = asyncio.create_task(front.open_house(self.members, keyring, self.home / "sandbox", self.site))
+        work = asyncio.create_task(
+            front.open_house(self.members, keyring, self.home / "sandbox", self.site, is_calm=True)
+        )
         ready.set()
         await self.stopping.wait()
         work.cancel()
