@@ -105,11 +105,19 @@ async def stand_at_the_doors(ayo_url: str, key: str, *, is_calm: bool, every_s: 
     doors, before = Doors(Ayo(ayo_url, key), is_calm=is_calm), 0
     while True:
         with contextlib.suppress(AnsweredError, OSError, http.client.HTTPException):
-            told = await asyncio.to_thread(doors.look, datetime.now(WIB))
+            told = await asyncio.to_thread(_look_and_leave, doors)
             if told["taken"] and not before:
                 print(f"sandbox: the machines at the doors have sent {told['taken']} records of today", flush=True)
             before += told["taken"]
         await asyncio.sleep(every_s)
+
+
+def _look_and_leave(doors: Doors) -> dict[str, int]:
+    """Whoever opened the connection closes it: the house may end while a thread is still asking."""
+    try:
+        return doors.look(datetime.now(WIB))
+    finally:
+        doors.ayo.close()
 
 
 def main() -> None:
