@@ -52,6 +52,7 @@ from ayo.registry.posts.queries import subordinates_of, superior_of
 from ayo.registry.queries import timeline
 from ayo.registry.recognising import living_with, person_seen, person_with
 from ayo.registry.rules import projection
+from ayo.registry.text import search_form
 from ayo.registry.units import above as units_above
 from ayo.registry.units import choices as unit_choices
 from ayo.registry.units import employee_in, employees_in_contract, resident_in, serving_under
@@ -119,6 +120,7 @@ __all__ = [
     "records_sql",
     "register_record",
     "resident_in",
+    "search_form",
     "service_of",
     "serving_under",
     "settle_organisations",

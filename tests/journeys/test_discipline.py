@@ -24,7 +24,7 @@ def test_a_measure_from_the_decree_to_the_slip(city, open_page):
     said = _seen(rini)
     rini.get_by_label("NIP pegawai").fill("198004112005011001")
     rini.get_by_label("Jenis hukuman").select_option("CUT_6")
-    rini.get_by_label("Nomor keputusan").fill("800/12/2026")
+    rini.get_by_label("Nomor keputusan", exact=True).fill("800/12/2026")
     rini.get_by_label("Hari pertama").fill("2026-09-15")
     rini.get_by_label("Hari terakhir").fill("2027-03-14")
     rini.get_by_role("button", name="Catat", exact=True).click()

@@ -1,12 +1,14 @@
 """A disciplinary measure is recorded by the personnel office, read by whom it is about, and cuts whole months."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from ayo.audit.models import Inbox
+from ayo.common import clock
 from ayo.common.errors import Conflict, Invalid, NotFound
 from ayo.events.models import Outbox
 from ayo.notices.models import Notice
@@ -17,6 +19,7 @@ from ayo.performance.models import AllowanceInput, AllowanceSlip, DisciplinaryMe
 from ayo.performance.pay import job as paying
 from ayo.performance.queries import differences, month_facts
 from ayo.performance.queries import discipline as queries
+from ayo.performance.queries.discipline import Standing
 from ayo.performance.rules import keeping
 from ayo.performance.rules.differences import Reason
 from tests import cast as casting
@@ -208,6 +211,42 @@ def test_the_page_says_faults_at_their_field_and_each_reading_is_noted(cast: Cas
     assert list(read) == [("person", str(cast.budi))]
 
 
+def listed(cast: Cast, standing: str = "", **given: str) -> str:
+    page = factories.visitor(cast, "rini").post(f"{reverse('performance:measures')}?keadaan={standing}", given)
+    return text_of(page)
+
+
+@pytest.mark.parametrize("words", ["budi", "BUDI sant", NIP, "1980 0411 2005 011001", "800/12", ""])
+def test_a_measure_is_found_by_name_nip_or_decree(cast: Cast, budi, words):
+    measured(cast, budi)
+
+    assert "800/12/2026" in listed(cast, q=words)
+
+
+@pytest.mark.parametrize("words", ["Ratna", "19800411", "9/9", "/", "%"])
+def test_what_does_not_match_is_not_listed_nor_noted_as_read(cast: Cast, budi, words):
+    measured(cast, budi, decree="SK 800")
+
+    page = listed(cast, q=words)
+
+    assert "SK 800" not in page and "Tidak ada yang cocok" in page
+    assert not Inbox.objects.filter(act="performance.read_measure").exists()
+
+
+@pytest.mark.parametrize(
+    ("until", "standing"), [(date(2027, 3, 15), "berlaku"), (date(2026, 10, 1), "selesai"), (None, "akan")]
+)
+def test_measures_are_narrowed_by_how_they_stand(cast: Cast, budi, until, standing):
+    with clock.at(datetime(2026, 10, 9, 8, tzinfo=ZoneInfo("Asia/Jakarta"))):
+        if until:
+            measured(cast, budi, until=until)
+        else:
+            measured(cast, budi, since=date(2026, 11, 1), until=date(2027, 5, 1))
+
+        for one in ("berlaku", "akan", "selesai", ""):
+            assert ("800/12/2026" in listed(cast, one, q="")) is (one in {standing, ""})
+
+
 def test_a_measure_is_ended_on_its_page_and_its_owner_reads_why(cast: Cast, budi):
     made = measured(cast, budi)
     rini, page = factories.visitor(cast, "rini"), reverse("performance:measure", args=[made.pk])
@@ -239,10 +278,10 @@ def test_the_list_costs_the_same_however_many_there_are(cast: Cast, budi, django
     rini = cast.actor("rini")
     measured(cast, budi)
     with django_assert_num_queries(2):
-        queries.page(rini, offset=0, limit=25)
+        queries.page(rini, Standing.ALL, "", day=OCTOBER, offset=0, limit=25)
     for month in range(1, 9):
         measured(cast, budi, kind="WRITTEN", since=date(2025, month, 1), until=date(2025, month, 2))
 
     with django_assert_num_queries(2):
-        found, total = queries.page(rini, offset=0, limit=25)
+        found, total = queries.page(rini, Standing.ALL, "", day=OCTOBER, offset=0, limit=25)
         assert (len({row.employee.post for row in found}), total) == (1, 9)

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +23,7 @@ from ayo.performance.forms import discipline as discipline_forms
 from ayo.performance.models import DisciplinaryMeasure
 from ayo.performance.queries import discipline as queries
 from ayo.performance.queries import tables
+from ayo.performance.queries.discipline import Standing
 from ayo.performance.words import pay as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import for_roles, me, signed_in
@@ -30,25 +32,42 @@ from ayo.ui.show import show
 
 PAGE = 25
 ONE_DAY = timedelta(days=1)
+_STANDINGS = {
+    Standing.ALL: later("Semua"), Standing.IN_FORCE: later("Berlaku"), Standing.TO_COME: later("Akan berlaku"),
+    Standing.OVER: later("Selesai"),
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @for_roles(*access.RECORD_KEEPERS)
 def board(request: Request) -> HttpResponse:
-    """Show the measures within one's reach, which their owners' access logs tell; POST records one."""
-    takes = _takes()
-    form = discipline_forms.Measure(request.POST or None, kinds=_kinds(takes))
+    """Show the measures within one's reach, which their owners' access logs tell; POST records one.
+
+    A search is a POST too, for a name or a NIP has no place in an address.
+    """
+    takes, words = _takes(), request.POST.get("q", "").strip()[:100]
+    form = discipline_forms.Measure(None if "q" in request.POST else request.POST or None, kinds=_kinds(takes))
     if form.is_valid() and _recorded(request, form):
         return redirect("performance:measures")
-    page = page_of(request.GET.get("halaman", ""))
-    found, total = queries.page(request.actor, offset=(page - 1) * PAGE, limit=PAGE)
+    page = 1 if words else page_of(request.GET.get("halaman", ""))
+    standing = _standing(request.GET.get("keadaan", ""))
+    found, total = queries.page(
+        request.actor, standing, words, day=clock.today(), offset=(page - 1) * PAGE, limit=PAGE
+    )  # fmt: skip
     actions.note_measure_reading(measures=found, actor=request.actor)
     names = registry.names_of({row.employee.person_id for row in found})
     rows = [
         _row(row, takes) | {"name": names.get(row.employee.person_id, ""), "post": row.employee.post} for row in found
     ]  # fmt: skip
-    context = {"form": form, "rows": rows, "page": page, "last": max(1, -(-total // PAGE))}
+    context = {
+        "form": form, "rows": rows, "page": page, "last": 1 if words else max(1, -(-total // PAGE)), "words": words,
+        "more": max(0, total - PAGE) if words else 0, "narrowed": standing.value,
+        "standings": [
+            {"label": label, "url": f"?keadaan={one}" if one else "?", "current": one is standing}
+            for one, label in _STANDINGS.items()
+        ],
+    }  # fmt: skip
     return show(request, "performance/measures.html", context, status=422 if form.is_bound else 200)
 
 
@@ -79,6 +98,10 @@ def mine(request: Request) -> HttpResponse:
     takes = _takes()
     rows = [_row(row, takes) for row in queries.of_person(me(request))]
     return show(request, "performance/my_measures.html", {"rows": rows})
+
+
+def _standing(text: str) -> Standing:
+    return Standing(text) if text in set(Standing) else Standing.ALL
 
 
 def _row(row: DisciplinaryMeasure, takes: Mapping[str, Fraction]) -> dict[str, Any]:
