@@ -4,7 +4,7 @@ from ayo.files.actions import remove_file, store_file, store_made
 from ayo.files.giving import given, given_to_keep
 from ayo.files.printing.codes import qr
 from ayo.files.printing.press import drawn, printed
-from ayo.files.queries import cards, find, stored
+from ayo.files.queries import cards, find, stored, uploaded
 from ayo.files.signatures.service import is_connected as is_signing_connected
 from ayo.files.signatures.service import sign
 from ayo.files.signatures.verifying import keywords as keywords_of
@@ -42,4 +42,5 @@ __all__ = [
     "stored",
     "take_upload",
     "upload_fault",
+    "uploaded",
 ]

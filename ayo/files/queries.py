@@ -24,6 +24,13 @@ def find(file_id: UUID, *, actor: Actor) -> FileCard | None:
     return card_of(row) if row else None
 
 
+def uploaded(file_id: UUID, *, purpose: str, actor: Actor) -> FileCard | None:
+    """Return what the actor sent for a purpose, looked at by the scanner or not yet; an id from a page is no proof."""
+    waiting = (FileState.KEPT, FileState.QUARANTINED)
+    row = StoredFile.objects.filter(pk=file_id, owner_id=actor.id, purpose=purpose, state__in=waiting).first()
+    return card_of(row) if row else None
+
+
 def stored(file_id: UUID) -> FileCard | None:
     """Return a file whoever owns it, for the module that keeps its id and has decided who may have it."""
     row = StoredFile.objects.filter(pk=file_id, state=FileState.KEPT).first()

@@ -13,6 +13,7 @@ from ayo.performance import actions
 from ayo.performance.data.entry import Verdict
 from ayo.performance.models import Activity, Template
 from tests.cast import Cast
+from tests.files import samples
 from tests.performance.factories import DAY, TODAY, entry, team
 from tests.portal import factories
 
@@ -80,6 +81,34 @@ def test_faults_stand_at_their_field_and_nothing_is_lost(cast: Cast, pair):
 def test_nonsense_is_told_and_nothing_is_entered(pair, more):
     assert pair[0].post(reverse("performance:new"), sent(**more)).status_code == 422
     assert not Activity.objects.exists()
+
+
+def picture() -> SimpleUploadedFile:
+    return SimpleUploadedFile("rapat.jpg", samples.picture(), content_type="image/jpeg")
+
+
+@pytest.mark.parametrize("wrong", [{"volume": ""}, {"starts": "09:30"}])
+def test_the_file_of_a_refused_form_need_not_be_chosen_again(cast: Cast, pair, settings, tmp_path, wrong):
+    settings.MEDIA_ROOT = tmp_path
+    actions.enter(entry=entry(on=clock.today(), starts=time(9)), actor=cast.actor("budi"))
+
+    page = text_of(pair[0].post(reverse("performance:new"), sent(file=picture(), **wrong)))
+    paper = re.search(r'name="paper" value="([^"]+)"', page)[1]
+    answer = pair[0].post(reverse("performance:new"), sent(paper=paper, code="LAPORAN", starts="13:00"))
+
+    assert "Berkas rapat.jpg sudah diterima." in page
+    assert answer.status_code == 302
+    assert str(Activity.objects.get(code="LAPORAN").evidence) == paper
+
+
+def test_nobody_proves_anything_by_the_file_of_another(cast: Cast, pair, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = text_of(pair[1].post(reverse("performance:new"), sent(file=picture(), volume="")))
+    paper = re.search(r'name="paper" value="([^"]+)"', page)[1]
+
+    pair[0].post(reverse("performance:new"), sent(paper=paper))
+
+    assert Activity.objects.get().evidence is None
 
 
 def test_a_file_that_is_none_is_refused_at_its_field(pair):

@@ -58,6 +58,8 @@ class Work(forms.Form):
         label=_("Berkas bukti"), required=False, help_text=_("Foto atau PDF."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
     )  # fmt: skip
+    paper = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """The file that came with an earlier, refused form."""
     template = forms.CharField(
         label=_("Simpan sebagai templat"), max_length=60, required=False,
         help_text=_("Beri nama, misalnya Rapat Senin."),

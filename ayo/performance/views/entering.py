@@ -16,9 +16,10 @@ from ayo.common import clock
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
+from ayo.files.data import FileCard
 from ayo.performance import access, actions, law
 from ayo.performance.data.activity import ActivityState, Origin
-from ayo.performance.errors import ActivityRefused, Overlaps
+from ayo.performance.errors import ActivityRefused, NotWaiting, Overlaps
 from ayo.performance.forms import activities as forms
 from ayo.performance.models import Activity, Template
 from ayo.performance.queries import activities
@@ -38,9 +39,10 @@ QUICK, LATELY = 6, timedelta(days=60)
 def new(request: Request) -> HttpResponse:
     service = access.service_today(request.actor)
     form = _form(request, service, _prefilled(request, service))
-    if form.is_valid() and (entered := _taken(request, form, None)) is not None:
+    paper = _paper(request, form)
+    if form.is_valid() and (entered := _taken(request, form, None, paper)) is not None:
         return redirect(f"{_day_of(entered)}#kerja")
-    return _page(request, service, form, None)
+    return _page(request, service, form, None, paper)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,9 +55,10 @@ def one(request: Request, activity_id: UUID) -> HttpResponse:
     if row is None:
         raise NotFound("No such activity.")
     form = _form(request, service, _values(row))
-    if form.is_valid() and (mended := _taken(request, form, row)) is not None:
+    paper = _paper(request, form)
+    if form.is_valid() and (mended := _taken(request, form, row, paper)) is not None:
         return redirect(f"{_day_of(mended)}#kerja")
-    return _page(request, service, form, row)
+    return _page(request, service, form, row, paper)
 
 
 @require_POST
@@ -111,10 +114,10 @@ def _values(row: Activity) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _taken(request: Request, form: forms.Work, row: Activity | None) -> Activity | None:
+def _taken(request: Request, form: forms.Work, row: Activity | None, paper: FileCard | None) -> Activity | None:
     """Enter or mend what was sent; None with the faults in the form."""
+    entry = form.entry(paper.id if paper else row.evidence if row else None)
     try:
-        entry = form.entry(_evidence(request, form) or (row.evidence if row else None))
         if row is None:
             made = actions.enter(entry=entry, actor=request.actor)
         else:
@@ -122,8 +125,8 @@ def _taken(request: Request, form: forms.Work, row: Activity | None) -> Activity
     except ActivityRefused as error:
         _explain(form, error)
         return None
-    except DomainError as error:
-        form.add_error(None if row is not None and error.code == "not_waiting" else "file", _fault(error))
+    except NotWaiting:
+        form.add_error(None, _("Aktivitas ini sudah dinilai atau dibatalkan."))
         return None
     if name := form.cleaned_data["template"]:
         actions.keep_template(name=name, entry=entry, actor=request.actor)
@@ -131,19 +134,21 @@ def _taken(request: Request, form: forms.Work, row: Activity | None) -> Activity
     return made
 
 
-def _evidence(request: Request, form: forms.Work) -> UUID | None:
-    sent = form.cleaned_data["file"]
-    if not sent:
+def _paper(request: Request, form: forms.Work) -> FileCard | None:
+    """Take the file that was sent, even beside a wrong field, or find what came with the form the last time."""
+    if not form.is_bound:
         return None
-    return files.take_upload(
-        name=sent.name or "", chunks=sent.chunks(), purpose=PURPOSE, accepted=files.PAPERS, actor=request.actor
-    ).id
-
-
-def _fault(error: DomainError) -> str:
-    if error.code == "not_waiting":
-        return _("Aktivitas ini sudah dinilai atau dibatalkan.")
-    return str(files.upload_fault(error.code))
+    form.is_valid()
+    sent, before = form.cleaned_data.get("file"), form.cleaned_data.get("paper")
+    if not sent:
+        return files.uploaded(before, purpose=PURPOSE, actor=request.actor) if before else None
+    try:
+        return files.take_upload(
+            name=sent.name or "", chunks=sent.chunks(), purpose=PURPOSE, accepted=files.PAPERS, actor=request.actor
+        )
+    except DomainError as error:
+        form.add_error("file", str(files.upload_fault(error.code)))
+        return None
 
 
 def _explain(form: forms.Work, error: ActivityRefused) -> None:
@@ -160,11 +165,14 @@ def _explain(form: forms.Work, error: ActivityRefused) -> None:
         form.add_error(field, _("Pada jam itu sudah ada %(title)s, %(since)s–%(until)s.") % said)
 
 
-def _page(request: Request, service: registry.Employment, form: forms.Work, row: Activity | None) -> HttpResponse:
+def _page(
+    request: Request, service: registry.Employment, form: forms.Work, row: Activity | None, paper: FileCard | None
+) -> HttpResponse:  # fmt: skip
     today = clock.today()
     on = row.on if row else today
     context = {
         "form": form,
+        "paper": paper,
         "row": row,
         "look": words.STATES[ActivityState(row.state)] if row else None,
         "is_open": row is None or row.state in words.OPEN,
