@@ -1,8 +1,10 @@
 """Checking in, correcting a day, leave, and the week and month of one's own."""
 
+import re
 from datetime import date, datetime, time
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ayo.common import clock
@@ -14,6 +16,7 @@ from ayo.performance.data.attendance import Clocked, Direction
 from ayo.performance.errors import NotWaiting
 from ayo.performance.models import AttendanceDay, ClockRecord, Correction, Leave
 from tests.cast import Cast
+from tests.files import samples
 from tests.performance.factories import DAY, TODAY, entry, team
 from tests.portal import factories
 
@@ -80,6 +83,19 @@ def test_a_correction_that_is_accepted_judges_the_day_anew(cast: Cast, budi):
     assert not Notice.objects.filter(code="correction_to_judge", done_at__isnull=True).exists()
     with pytest.raises(NotWaiting):
         actions.accept_correction(correction_id=made.pk, actor=cast.actor("sari"))
+
+
+def test_the_paper_of_a_refused_request_need_not_be_chosen_again(cast: Cast, budi, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    visitor, page = factories.visitor(cast, "budi"), reverse("performance:correct", args=[DAY.isoformat()])
+    paper = SimpleUploadedFile("mesin.jpg", samples.picture(), content_type="image/jpeg")
+
+    refused = visitor.post(page, {"arrived": "07:25", "reason": "", "file": paper})
+    kept = re.search(r'name="paper" value="([^"]+)"', refused.text)[1]
+    again = visitor.post(page, {"arrived": "07:25", "reason": "Mesin mati.", "paper": kept})
+
+    assert (refused.status_code, again.status_code) == (422, 302)
+    assert str(Correction.objects.get().evidence) == kept
 
 
 def test_a_refusal_says_why_and_the_day_stays(cast: Cast, budi):

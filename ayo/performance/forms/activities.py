@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from ayo.common import clock
 from ayo.common.errors import DomainError
 from ayo.common.ids import uuid7
-from ayo.files import facade as files
 from ayo.performance import law
 from ayo.performance.data.entry import Entry, Window, WorkKind
 from ayo.performance.rules import entry as rules
@@ -106,6 +105,8 @@ class Correct(forms.Form):
         label=_("Berkas bukti"), required=False, help_text=_("Foto atau PDF."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
     )  # fmt: skip
+    paper = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """The file that came with an earlier, refused form."""
 
     def add_fault(self, error: DomainError) -> None:
         said = {
@@ -119,7 +120,7 @@ class Correct(forms.Form):
                 field, text = said[code]
                 self.add_error(field, str(text))
                 return
-        self.add_error("file", str(files.upload_fault(error.code)))
+        raise error
 
 
 class Leave(forms.Form):

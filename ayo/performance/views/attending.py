@@ -16,7 +16,7 @@ from ayo.common import clock
 from ayo.common.actor import Actor
 from ayo.common.errors import DomainError, NotFound
 from ayo.common.http import Request
-from ayo.files import facade as files
+from ayo.files.data import FileCard
 from ayo.performance import access, actions, law
 from ayo.performance.data.attendance import DayStatus, Direction, RequestState
 from ayo.performance.errors import NoReason
@@ -24,6 +24,7 @@ from ayo.performance.forms import activities as forms
 from ayo.performance.models import Correction
 from ayo.performance.queries import presence
 from ayo.performance.rules import entry as rules
+from ayo.performance.views.papers import paper_of
 from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.guard import signed_in
@@ -93,9 +94,10 @@ def correct(request: Request, on: str) -> HttpResponse:
     if day is None:
         raise NotFound("Not a day.")
     form = forms.Correct(request.POST or None, request.FILES or None)
-    if form.is_valid() and _asked(request, form, day):
+    paper = paper_of(request, form, purpose=PURPOSE)
+    if form.is_valid() and _asked(request, form, day, paper):
         return redirect(f"/kinerja/?hari={day.isoformat()}")
-    context = {"form": form, "on": day, **of_day(request.actor, service, day)}
+    context = {"form": form, "paper": paper, "on": day, **of_day(request.actor, service, day)}
     return show(request, "performance/correct.html", context, status=422 if form.is_bound else 200)
 
 
@@ -127,17 +129,12 @@ def decide(request: Request, correction_id: UUID) -> HttpResponse:
     return redirect(back)
 
 
-def _asked(request: Request, form: forms.Correct, day: date) -> bool:
+def _asked(request: Request, form: forms.Correct, day: date, paper: FileCard | None) -> bool:
     given = form.cleaned_data
     try:
-        evidence = None
-        if sent := given["file"]:
-            evidence = files.take_upload(
-                name=sent.name or "", chunks=sent.chunks(), purpose=PURPOSE, accepted=files.PAPERS, actor=request.actor
-            ).id
         actions.ask_correction(
-            on=day, arrived=given["arrived"], left=given["left"], reason=given["reason"], evidence=evidence,
-            actor=request.actor,
+            on=day, arrived=given["arrived"], left=given["left"], reason=given["reason"],
+            evidence=paper.id if paper else None, actor=request.actor,
         )  # fmt: skip
     except DomainError as error:
         form.add_fault(error)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ayo.common import clock
-from ayo.common.errors import DomainError, NotFound
+from ayo.common.errors import NotFound
 from ayo.common.http import Request
 from ayo.files import facade as files
 from ayo.files.data import FileCard
@@ -23,6 +23,7 @@ from ayo.performance.errors import ActivityRefused, NotWaiting, Overlaps
 from ayo.performance.forms import activities as forms
 from ayo.performance.models import Activity, Template
 from ayo.performance.queries import activities
+from ayo.performance.views.papers import paper_of
 from ayo.performance.words import activities as words
 from ayo.registry import facade as registry
 from ayo.ui.filters import clock as time_of_day
@@ -39,7 +40,7 @@ QUICK, LATELY = 6, timedelta(days=60)
 def new(request: Request) -> HttpResponse:
     service = access.service_today(request.actor)
     form = _form(request, service, _prefilled(request, service))
-    paper = _paper(request, form)
+    paper = paper_of(request, form, purpose=PURPOSE)
     if form.is_valid() and (entered := _taken(request, form, None, paper)) is not None:
         return redirect(f"{_day_of(entered)}#kerja")
     return _page(request, service, form, None, paper)
@@ -55,7 +56,7 @@ def one(request: Request, activity_id: UUID) -> HttpResponse:
     if row is None:
         raise NotFound("No such activity.")
     form = _form(request, service, _values(row))
-    paper = _paper(request, form)
+    paper = paper_of(request, form, purpose=PURPOSE)
     if form.is_valid() and (mended := _taken(request, form, row, paper)) is not None:
         return redirect(f"{_day_of(mended)}#kerja")
     return _page(request, service, form, row, paper)
@@ -132,23 +133,6 @@ def _taken(request: Request, form: forms.Work, row: Activity | None, paper: File
         actions.keep_template(name=name, entry=entry, actor=request.actor)
     messages.success(request, _("Tercatat: %(minutes)s menit, menunggu atasan.") % {"minutes": made.minutes})
     return made
-
-
-def _paper(request: Request, form: forms.Work) -> FileCard | None:
-    """Take the file that was sent, even beside a wrong field, or find what came with the form the last time."""
-    if not form.is_bound:
-        return None
-    form.is_valid()
-    sent, before = form.cleaned_data.get("file"), form.cleaned_data.get("paper")
-    if not sent:
-        return files.uploaded(before, purpose=PURPOSE, actor=request.actor) if before else None
-    try:
-        return files.take_upload(
-            name=sent.name or "", chunks=sent.chunks(), purpose=PURPOSE, accepted=files.PAPERS, actor=request.actor
-        )
-    except DomainError as error:
-        form.add_error("file", str(files.upload_fault(error.code)))
-        return None
 
 
 def _explain(form: forms.Work, error: ActivityRefused) -> None:
