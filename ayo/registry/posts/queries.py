@@ -145,14 +145,57 @@ PLACES = f"""
     where acting.employee_id = %(me)s and acting.cancelled_at is null
       and acting.valid_from <= %(day)s and acting.valid_to > %(day)s and {STILL_COUNTS}
 """  # noqa: S608  constants
+_SERVES = "{0}.started_on <= %(day)s and ({0}.ended_on is null or {0}.ended_on >= %(day)s)"
+# A post that stands, and somebody in it or standing in for it.
+_POST_OF_GONE = """
+registry_post post where post.organisation_id = gone.organisation_id and post.title = gone.post
+and post.valid_from <= %(day)s and (post.valid_to is null or post.valid_to > %(day)s)
+"""
+_IS_FILLED = f"""exists (
+    select from {_POST_OF_GONE} and (
+        exists (
+            select from registry_employee now
+            where now.organisation_id = post.organisation_id and now.post = post.title and {_SERVES.format("now")}
+        ) or exists (
+            select from registry_acting acting join registry_employee now on now.id = acting.employee_id
+            where acting.post_id = post.id and acting.cancelled_at is null and acting.valid_from <= %(day)s
+              and acting.valid_to > %(day)s and {_SERVES.format("now")}
+        )
+    )
+)"""  # noqa: S608  constants
+# Whoever stands in for their own superior answers to the next one above.
+_STANDS_IN = f"""exists (
+    select from registry_employee theirs
+    join registry_post post on post.organisation_id = theirs.organisation_id and post.title = theirs.post
+    join registry_acting acting on acting.post_id = post.id and acting.employee_id = below.id
+    where theirs.id = below.superior_id and acting.cancelled_at is null and acting.valid_from <= %(day)s
+      and acting.valid_to > %(day)s and {STILL_COUNTS}
+)"""
+# Records still name who is gone: their team is that of whoever holds the post now, or of the next one above.
 _SUBORDINATES = f"""
-with places as ({PLACES})
-select e.id, e.person_id, e.post from registry_employee e join places on places.id = e.superior_id
-where e.id <> %(me)s and e.started_on <= %(day)s and (e.ended_on is null or e.ended_on >= %(day)s)
-order by e.search_name, e.id
+with recursive places as (
+    ({PLACES})
+    union
+    select gone.id from places join registry_employee mine on mine.id = places.id cross join lateral (
+        select gone.id from registry_employee gone
+        where gone.superior_id = mine.id and not ({_SERVES.format("gone")}) and not {_IS_FILLED}
+        union all
+        select gone.id from registry_employee gone
+        where mine.id = %(me)s and gone.organisation_id = mine.organisation_id and gone.post = mine.post
+          and gone.id <> mine.id and not ({_SERVES.format("gone")}) and exists (select from {_POST_OF_GONE})
+    ) gone
+)
+select e.id, e.person_id, e.post from (
+    select below.id from places join registry_employee below on below.superior_id = places.id
+    where not {_STANDS_IN}
+    union
+    select below.id from places join registry_employee direct on direct.superior_id = places.id
+    join registry_employee below on below.superior_id = direct.id where {_STANDS_IN}
+) team join registry_employee e on e.id = team.id
+where e.id <> %(me)s and {_SERVES.format("e")} order by e.search_name, e.id
 """  # noqa: S608  constants
 
 
 def subordinates_of(employee_id: UUID, day: date) -> list[Subordinate]:
-    """Return whose superior somebody is by the records on a day, by name; who stands in has the team of the post."""
+    """Return whose superior somebody is by the records on a day, by name: all for whom `superior_of` names them."""
     return [Subordinate(*row) for row in sql.rows(_SUBORDINATES, {"me": employee_id, "day": day})]
