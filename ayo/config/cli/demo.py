@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from ayo.common.actor import SYSTEM
-from ayo.config.demo import cases, work
+from ayo.config.demo import cases, payday, work
 from ayo.config.demo import load as loading
 from ayo.config.demo import signers as registered
 from ayo.config.demo.errors import NotTheDemo
@@ -46,6 +46,7 @@ def load(*, people: int | None, employees: int | None, seed: int, scale: str, as
     services.settle_catalogue(actor=SYSTEM)
     made = cases.load()
     days = work.load()
+    slips = payday.hold()
     facts = {
         "people": loaded.people,
         "families": loaded.families,
@@ -53,6 +54,7 @@ def load(*, people: int | None, employees: int | None, seed: int, scale: str, as
         "organisations": loaded.organisations,
         "cases": made,
         "days_of_attendance": days,
+        "slips": slips,
         "seconds": round(loaded.seconds, 1),
     }
     text = f"{loaded.people} people in {loaded.families} families, {loaded.employees} employees: {loaded.seconds:.1f} s"

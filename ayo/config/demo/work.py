@@ -1,4 +1,4 @@
-"""A month of attendance and a few days of entered work for everybody in the demo city's service.
+"""Attendance and entered work of last month and this one for everybody in the demo city's service.
 
 The same for the same day: who was late follows from the number of the employee and of the day. Days are judged by the
 region's own rules, a pattern at a time, so that twenty thousand employees cost no more judgements than two. No event
@@ -20,10 +20,13 @@ from ayo.config.demo import bulk
 from ayo.config.demo.rows import ACT
 from ayo.performance import facade as performance
 from ayo.performance.data.attendance import Facts, Hours
+from ayo.performance.data.entry import WorkKind
 from ayo.region.facade import pack
 from ayo.registry.data import ActingKind
 
-BACK, ENTERED, AT_ONCE = timedelta(days=31), 3, 2_000
+ANSWER_WITHIN, AT_ONCE = 3, 2_000
+# Minutes of entered work that days come to, one after another: some more than count, some far less.
+DAYS = (285, 300, 240, 310, 265, 180, 300, 275, 330, 225)
 ONE_DAY = timedelta(days=1)
 # Minutes after the beginning of the hours at which somebody comes, and after their end at which they go.
 HABITS: tuple[tuple[int | None, int | None], ...] = (
@@ -109,9 +112,10 @@ class Desk:
 
     def __init__(self, today: date) -> None:
         self.now = clock.now().isoformat()
-        self.until = pack().calendar.add_working_days(today, ENTERED).isoformat()
-        self.days = [today - BACK + n * ONE_DAY for n in range(BACK.days)]
-        self.recent = [on for on in self.days if pack().calendar.is_working_day(on)][-ENTERED:]
+        self.until = pack().calendar.add_working_days(today, ANSWER_WITHIN).isoformat()
+        first = (today.replace(day=1) - ONE_DAY).replace(day=1)
+        self.days = [first + n * ONE_DAY for n in range((today - first).days)]
+        self.working = [on for on in self.days if pack().calendar.is_working_day(on)]
         self.patterns: dict[tuple[date, Hours], list[Pattern]] = {}
         self.kinds = list(performance.work_kinds().values())
         self.clock = bulk.Sheet("performance_clockrecord", _CLOCK)
@@ -143,21 +147,31 @@ class Desk:
             self.attendance.lines.append(line)
 
     def enter(self, number: int, member: Member) -> None:
-        """The older of the days were approved; the last one waits for the superior."""
+        """What was entered for days before the last was approved; the last one waits for the superior."""
         fitting = [kind for kind in self.kinds if kind.posts and kind.is_of(member.post)]
-        kinds = fitting or [kind for kind in self.kinds if not kind.posts]
-        for turn, on in enumerate(self.recent):
-            kind = kinds[(number + turn) % len(kinds)]
-            volume = 1 + (number + turn) % max(1, min(3, kind.usual))
-            waits = on == self.recent[-1]
-            values = (
-                self._id("f2"), self.now, str(member.id), str(member.person_id), str(member.organisation_id),
-                on.isoformat(), kind.code, str(kind.minutes * volume), jsons.canonical(kind.title).decode(),
-                "SUBMITTED" if waits else "COUNTED", "MANUAL", self._id("f3"), None, "", None if waits else self.now,
-                str(volume), None, None, "", "", None, "1", self.now,
-                str(member.superior_id) if member.superior_id else None, "0", self.until, None, None, "",
-            )  # fmt: skip
-            self.activities.lines.append(bulk.line(values))
+        kinds = [*fitting, *(kind for kind in self.kinds if not kind.posts)]
+        for turn, on in enumerate(self.working):
+            if on < member.started_on or (member.ended_on and on > member.ended_on):
+                continue
+            left = DAYS[(number + turn) % len(DAYS)]
+            for nth in range(2):
+                kind = kinds[(number + turn + nth) % len(kinds)]
+                volume = min(kind.usual, max(1, left // kind.minutes))
+                self._activity(member, on, kind, volume)
+                left -= kind.minutes * volume
+                if left <= 0:
+                    break
+
+    def _activity(self, member: Member, on: date, kind: WorkKind, volume: int) -> None:
+        waits = on == self.working[-1]
+        values = (
+            self._id("f2"), self.now, str(member.id), str(member.person_id), str(member.organisation_id),
+            on.isoformat(), kind.code, str(kind.minutes * volume), jsons.canonical(kind.title).decode(),
+            "SUBMITTED" if waits else "COUNTED", "MANUAL", self._id("f3"), None, "", None if waits else self.now,
+            str(volume), None, None, "", "", None, "1", self.now,
+            str(member.superior_id) if member.superior_id else None, "0", self.until, None, None, "",
+        )  # fmt: skip
+        self.activities.lines.append(bulk.line(values))
 
     def _patterns(self, on: date, hours: Hours, office: str) -> list[Pattern]:
         known = self.patterns.get((on, hours))

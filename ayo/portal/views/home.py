@@ -95,7 +95,7 @@ def _for_employee(request: Request, offered: list[Card], week: Week | None) -> d
         "tools": tools,
         "turns": turns,
         "turn_count": sum(item.count for item in turns),
-        "task_count": sum(card.tone == "turn" for card in _of(Slot.WAITING, offered)),
+        "task_count": sum(card.tone in {"turn", "bad"} for card in _of(Slot.WAITING, offered)),
         "finds_people": registry.works_with_persons(request.actor),
     }
 
