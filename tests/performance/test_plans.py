@@ -227,6 +227,19 @@ def test_what_waits_follows_whoever_is_the_superior_by_now(office: Cast):
     assert list(asked.values_list("person_id", flat=True)) == [office.agus]
 
 
+def test_what_nobody_is_above_to_answer_waits_for_whoever_comes(office: Cast):
+    plan = submitted(office)
+    former = plan.superior_id
+    Employee.objects.filter(pk=plan.employee_id).update(superior=None)
+    assert (actions.follow_plan_superiors(), actions.follow_plan_superiors()) == (1, 0)
+    assert not Notice.objects.filter(code="plan_to_agree", done_at__isnull=True).exists()
+
+    Employee.objects.filter(pk=plan.employee_id).update(superior=former)
+
+    assert actions.follow_plan_superiors() == 1
+    assert Notice.objects.filter(code="plan_to_agree", done_at__isnull=True, person_id=office.sari).exists()
+
+
 def test_feedback_is_given_once_by_the_superior_and_told(office: Cast):
     plan, key = submitted(office), uuid7()
 

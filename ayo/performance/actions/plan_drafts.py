@@ -139,13 +139,14 @@ def follow_move(*, employee_id: UUID) -> Plan | None:
 
 @transaction.atomic
 def follow_plan_superiors() -> int:
-    """Hand plans that wait to whoever is the employee's superior by now; return how many."""
+    """Hand plans that wait to whoever is the employee's superior by now, or to nobody; return how many."""
     today, moved = clock.today(), 0
     for plan in Plan.objects.select_for_update(skip_locked=True).filter(state=PlanState.SUBMITTED).order_by("pk"):
         superior = registry.superior_of(plan.employee_id, today)
-        if superior is not None and superior.employee_id != plan.superior_id:
+        superior_id = superior.employee_id if superior else None
+        if superior_id != plan.superior_id:
             plan_steps.finish_asking(plan)
-            plan.superior_id = superior.employee_id
+            plan.superior_id = superior_id
             plan.save(update_fields=["superior"])
             plan_steps.ask_superior(plan)
             moved += 1

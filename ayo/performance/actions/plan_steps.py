@@ -76,7 +76,7 @@ def content(plan: Plan) -> dict[str, Any]:
 
 
 def ask_superior(plan: Plan) -> None:
-    """Ask whoever it was sent to; the same plan is asked for once."""
+    """Ask whoever it lies before, if there is anybody; the same plan is asked for once."""
     service = registry.service_of(plan.superior_id) if plan.superior_id else None
     if service is not None:
         notices.ask(
