@@ -142,14 +142,15 @@ class Table:
         return Table(self.faults, self.file, f"{self.where}.{key}" if self.where else key, value)
 
     def tables(self, key: str, *, name: str) -> "list[Table]":
-        """Return the tables of a list, each called after its `name` key where it has one."""
+        """Return the tables of a list, each called after its `name` key (of several, the first) where it has one."""
         self._asked.add(key)
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             self.fault(key, "must be a list of tables")
             return []
+        within = f"{self.where}." if self.where else ""
         return [
-            Table(self.faults, self.file, f"{key}[{number}] {one.get(name, '')}".strip(), one)
+            Table(self.faults, self.file, f"{within}{key}[{number}] {_called(one.get(name, ''))}".strip(), one)
             for number, one in enumerate(value, start=1)
         ]
 
@@ -168,6 +169,10 @@ class Table:
         if key not in self.values:
             self.fault(key, "is missing")
         return self.values.get(key, instead)
+
+
+def _called(name: Any) -> Any:
+    return next(iter(name), "") if isinstance(name, list) else name
 
 
 def toml(faults: Faults, folder: Path, file: str) -> Table:

@@ -1,5 +1,6 @@
 """Values and guides of behaviour, rules of plans, and what plans begin with, as the region's pack has them."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from ayo.region.facade import Faults, PackError, Table, pack, toml
 
 FILE = "plans.toml"
 GUIDES, MONTHS = 3, (1, 3)
+COMMON_YEAR = 2001
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,23 @@ def _plans(folder: Path) -> Plans:
             file.fault(key, "is missing")
     if not found.templates or found.templates[-1].posts:
         file.fault("template", "one without posts is missing, for everybody else")
+    _check_once(file, found)
     if faults.problems:
         raise PackError(str(folder), faults.problems)
     return found
+
+
+def _check_once(file: Table, found: Plans) -> None:
+    """Of two that say something about the same, one would be passed over in silence."""
+    posts = [begins.casefold() for one in found.templates for begins in one.posts or ("everybody else",)]
+    said = {
+        "behaviour": [one.code for one in found.behaviours],
+        "rules": [one.valid_from.isoformat() for one in found.rules],
+        "template": posts,
+    }
+    for key, names in said.items():
+        for name in sorted({one for one in names if names.count(one) > 1}):
+            file.fault(key, f"{name} is there more than once")
 
 
 def _behaviour(table: Table) -> Behaviour:
@@ -97,18 +113,24 @@ def _rules(table: Table) -> PlanRules:
     if months not in MONTHS:
         table.fault("period_months", "must be 1 or 3")
     day = table.numbers("set_by")
-    if len(day) != 2 or not (1 <= day[0] <= 12 and 1 <= day[1] <= 28 + 3 * (day[0] == 1)):
-        table.fault("set_by", "needs month and day")
+    if not _is_in_every_year(day):
+        table.fault("set_by", "needs month and day, such as every year has")
         day = (1, 31)
+    statuses = frozenset(table.texts("statuses"))
+    if not statuses:
+        table.fault("statuses", "needs one or more")
     within = table.number("object_within")
     if within < 1:
         table.fault("object_within", "must be 1 or more")
     found = PlanRules(
-        table.day("valid_from"), table.text("legal_basis"), frozenset(table.texts("statuses")), (day[0], day[1]),
-        months, within,
+        table.day("valid_from"), table.text("legal_basis"), statuses, (day[0], day[1]), months, within
     )  # fmt: skip
     table.done()
     return found
+
+
+def _is_in_every_year(day: tuple[int, ...]) -> bool:
+    return len(day) == 2 and 1 <= day[0] <= 12 and 1 <= day[1] <= monthrange(COMMON_YEAR, day[0])[1]
 
 
 def _template(table: Table) -> PostTemplate:
@@ -116,7 +138,11 @@ def _template(table: Table) -> PostTemplate:
     results = tuple(_result(one) for one in table.tables("result", name="text"))
     if not any(one.kind is ResultKind.MAIN for one in results):
         table.fault("result", "needs one that belongs to the post")
-    found = PostTemplate(posts, table.choice("approach", Approach, Approach.QUANTITATIVE), results)
+    approach = table.choice("approach", Approach, Approach.QUANTITATIVE)
+    for number, one in enumerate(results, start=1):
+        if one.indicators and approach is Approach.QUANTITATIVE and not all(each.aspect for each in one.indicators):
+            table.fault(f"result[{number}]", "is measured by numbers: every indicator needs an aspect")
+    found = PostTemplate(posts, approach, results)
     table.done()
     return found
 
