@@ -27,10 +27,12 @@ def menu(actor: Actor) -> list[NavItem]:
     """Return the place of one's own work; no query."""
     if not actor.serves_the_city:
         return []
-    items = [NavItem(_("Kinerja"), url("performance:day"), "chart", 12, hint=_("hari kerja Anda, terhitung sendiri"))]
+    own, measures = (url("performance:my_measures"),), (url("performance:measures"),)
+    hint = _("hari kerja Anda, terhitung sendiri")
+    items = [NavItem(_("Kinerja"), url("performance:day"), "chart", 12, hint=hint, covers=own)]
     if access.keeps_records(actor):
         hint = _("cuti, dinas luar, hukuman disiplin")
-        items.append(NavItem(_("Cuti dan disiplin"), url("performance:leave"), "cal", 60, hint=hint))
+        items.append(NavItem(_("Cuti dan disiplin"), url("performance:leave"), "cal", 60, hint=hint, covers=measures))
     if access.sees_allowance_runs(actor):
         items.append(NavItem(_("TPP pegawai"), url("performance:runs"), "money", 61, hint=_("hitung, setujui, bayar")))
     if actor.has(Role.LEADER):

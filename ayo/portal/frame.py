@@ -147,8 +147,9 @@ class Frame:
     def _marked(self, items: Sequence[NavItem]) -> tuple[NavItem, ...]:
         """Mark the place whose address is the longest beginning of this page's."""
         path = self.request.path
-        inside = [item.url for item in items if item.url == path or (item.url != "/" and path.startswith(item.url))]
-        here = max(inside, key=len, default="")
+        own = {address: item.url for item in items for address in (item.url, *item.covers)}
+        inside = [one for one in own if one == path or (one != "/" and path.startswith(one))]
+        here = own[max(inside, key=len)] if inside else ""
         return tuple(replace(item, current=True) if item.url == here else item for item in items)
 
 

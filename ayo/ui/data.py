@@ -6,7 +6,10 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A place one can go. The order groups entries: the lower, the higher on the list."""
+    """A place one can go. The order groups entries: the lower, the higher on the list.
+
+    `covers` are the beginnings of further addresses that belong to the place, where they do not begin as its own does.
+    """
 
     label: str
     url: str
@@ -16,6 +19,7 @@ class NavItem:
     tone: str = ""
     hint: str = ""
     current: bool = False
+    covers: tuple[str, ...] = ()
 
 
 class Slot(StrEnum):

@@ -1,5 +1,6 @@
 """A disciplinary measure is recorded by the personnel office, read by whom it is about, and cuts whole months."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from ayo.performance.queries import discipline as queries
 from ayo.performance.queries.discipline import Standing
 from ayo.performance.rules import keeping
 from ayo.performance.rules.differences import Reason
+from ayo.registry.models import Employee
 from tests import cast as casting
 from tests.cast import Cast
 from tests.performance import paying as people
@@ -209,6 +211,16 @@ def test_the_page_says_faults_at_their_field_and_each_reading_is_noted(cast: Cas
 
     read = Inbox.objects.filter(act="performance.read_measure").values_list("subject_kind", "subject_id")
     assert list(read) == [("person", str(cast.budi))]
+
+
+@pytest.mark.parametrize(("view", "is_office"), [("measures", True), ("my_measures", False)])
+def test_the_menu_marks_the_place_through_which_one_came(cast: Cast, budi, view, is_office):
+    casting.employee(cast.rini, "197910112005012003", Employee.objects.get(pk=budi).organisation_id)
+    page = text_of(factories.visitor(cast, "rini").get(reverse(f"performance:{view}")))
+
+    marked = re.findall(r'<a href="([^"]+)" aria-current="page"', page)
+
+    assert ("/kinerja/cuti/" in marked) is is_office
 
 
 def listed(cast: Cast, standing: str = "", **given: str) -> str:

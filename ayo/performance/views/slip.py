@@ -44,10 +44,7 @@ def months(request: Request) -> HttpResponse:
 @signed_in
 def slip(request: Request, month: str) -> HttpResponse:
     """Show the slip of a month; of nobody but whoever asks."""
-    day = _month(month)
-    if day is None or not access.has_work(request.actor):
-        raise NotFound("No such slip.")
-    kept = slips.of_month(me(request), day)
+    day, kept = _own(request, month)
     before = day - timedelta(days=1)
     others = slips.months_of(me(request), until=day, limit=COMPARED)
     has_before = any(one.month == before.replace(day=1) for one in others)
@@ -66,15 +63,18 @@ def slip(request: Request, month: str) -> HttpResponse:
 @signed_in
 def pdf(request: Request, month: str) -> HttpResponse:
     """Give the slip of a month as a paper to keep; of nobody but whoever asks."""
-    day = _month(month)
-    if day is None or not access.has_work(request.actor):
-        raise NotFound("No such slip.")
-    whose = me(request)
-    kept = slips.of_month(whose, day)
+    (day, kept), whose = _own(request, month), me(request)
     employment = registry.employment_of(whose)
     name = registry.names_of({whose}).get(whose, request.actor.label)
     paper = slip_print.printed(kept, name=name, nip=employment.number if employment else "")
     return files.given_to_keep(paper.content, f"slip-tpp-{day:%Y-%m}.pdf", files.PDF)
+
+
+def _own(request: Request, month: str) -> tuple[date, slips.Kept]:
+    day = _month(month)
+    if day is None or not access.has_work(request.actor):
+        raise NotFound("No such slip.")
+    return day, slips.of_month(me(request), day)
 
 
 def _row(one: slips.MonthLine) -> dict[str, Any]:
