@@ -1,12 +1,17 @@
 """Who has work that counts: whoever holds a role in the city's service, or is employed by it; who decides on it."""
 
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from ayo.common import clock
 from ayo.common.actor import Actor, ActorKind, Role
 from ayo.common.errors import NotFound
 from ayo.performance.data.pay import RunState
 from ayo.registry import facade as registry
+
+M = TypeVar("M", bound=Model)
 
 
 def has_work(actor: Actor) -> bool:
@@ -37,6 +42,13 @@ def may_enter_leave(actor: Actor, employee_id: UUID) -> bool:
         return True
     units = actor.organisations(Role.PERSONNEL_OFFICER)
     return bool(units) and bool(registry.units_above(service.organisation_id) & set(units))
+
+
+def looked_after(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
+    """Narrow rows that have an `employee` to those whose leave and measures this actor looks after; see above."""
+    if actor.has(Role.BKPSDM_ADMIN):
+        return rows
+    return rows.filter(employee__organisation__in=registry.units_below(actor.organisations(Role.PERSONNEL_OFFICER)))
 
 
 RECORD_KEEPERS = (Role.BKPSDM_ADMIN, Role.PERSONNEL_OFFICER)

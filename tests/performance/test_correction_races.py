@@ -9,7 +9,7 @@ from ayo.performance import actions
 from ayo.performance.models import ClockRecord, Correction
 from tests.cast import Cast
 from tests.performance.factories import team
-from tests.performance.test_unit_races import AT_ONCE, at_once
+from tests.performance.test_races import AT_ONCE, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

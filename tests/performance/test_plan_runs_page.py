@@ -3,21 +3,12 @@
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ayo.common import clock
 from ayo.performance import actions, drafting
 from ayo.performance.models import Plan, PlanRun
 from tests.cast import Cast
-from tests.performance.factories import TODAY, team
 from tests.portal import factories
 
 WHERE = "/kepegawaian/skp/"
-
-
-@pytest.fixture
-def office(cast: Cast):
-    with clock.at(TODAY):
-        team(cast)
-        yield cast
 
 
 def text_of(cast: Cast, language: str = "id") -> str:

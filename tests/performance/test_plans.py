@@ -1,7 +1,6 @@
 """A plan is written by the employee and agreed by the superior; each step leaves a line, audit and event."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,31 +8,24 @@ from django.db import IntegrityError, transaction
 from ayo.audit.models import Inbox
 from ayo.common import clock
 from ayo.common.actor import SYSTEM
-from ayo.common.errors import Conflict, NotAllowed, NotFound
+from ayo.common.errors import NotFound
 from ayo.common.ids import uuid7
 from ayo.events.models import Outbox
 from ayo.notices.models import Notice
-from ayo.performance import actions, drafting
+from ayo.performance import actions
 from ayo.performance.data.plan import Approach, Aspect, Indicator, Result, ResultKind
 from ayo.performance.errors import PlanChangedSince, PlanRefused, WrongStep
-from ayo.performance.models import Feedback, Plan, PlanResult, PlanRun, PlanStep
+from ayo.performance.models import Feedback, Plan, PlanResult, PlanStep
 from ayo.performance.queries import plans
+from ayo.performance.rules import plan as rules
 from ayo.registry import facade as registry
 from ayo.registry.data import Kind
 from ayo.registry.models import Employee
 from tests import cast as people
 from tests.cast import Cast
-from tests.performance.factories import TODAY, team
+from tests.performance.factories import TODAY
 
 YEAR = 2026
-
-
-@pytest.fixture
-def office(cast: Cast):
-    """Sari is Budi's superior, and it is a Friday of October 2026."""
-    with clock.at(TODAY):
-        team(cast)
-        yield cast
 
 
 def begun(cast: Cast) -> Plan:
@@ -96,6 +88,19 @@ def test_results_are_written_changed_and_taken_out_and_the_dialogue_says_what(of
     assert acts() == ["DRAFTED", "CHANGED", "CHANGED", "CHANGED"]
     assert Inbox.objects.filter(act="performance.plan_changed").count() == 3
     assert Outbox.objects.filter(type="ayo.performance.plan.changed").count() == 4
+
+
+def test_a_plan_has_twenty_results_at_most(office: Cast):
+    plan, budi = begun(office), office.actor("budi")
+    for number in range(PlanResult.objects.count(), rules.MOST_RESULTS):
+        more = result(f"Hasil {number}")
+        plan = actions.put_result(plan_id=plan.pk, version=plan.version, result_id=None, result=more, actor=budi)
+
+    with pytest.raises(PlanRefused) as refused:
+        actions.put_result(plan_id=plan.pk, version=plan.version, result_id=None, result=result("Lagi"), actor=budi)
+
+    assert refused.value.code == "too_many"
+    assert PlanResult.objects.count() == rules.MOST_RESULTS
 
 
 def test_an_old_version_in_another_tab_is_told_and_changes_nothing(office: Cast):
@@ -250,58 +255,3 @@ def test_feedback_is_given_once_by_the_superior_and_told(office: Cast):
 
     assert Feedback.objects.get().text == "Cepat dan ramah."
     assert Notice.objects.filter(person_id=office.budi, code="feedback_given").count() == 1
-
-
-def test_everybody_has_a_draft_after_one_run_and_another_changes_nothing(office: Cast):
-    rini = office.actor("rini")
-    own = begun(office)
-
-    run = actions.draft_here(year=YEAR, actor=rini)
-    with pytest.raises(Conflict):
-        actions.draft_here(year=YEAR, actor=rini)
-    drafting.work(run.pk, after_each=lambda: None)
-    again = actions.draft_here(year=YEAR, actor=rini)
-    drafting.work(again.pk, after_each=lambda: None)
-
-    run.refresh_from_db()
-    serving = Employee.objects.filter(status="PNS").count()
-    assert (run.state, run.seen, run.drafted) == ("DONE", serving, 0)
-    assert Plan.objects.count() == serving == PlanStep.objects.filter(act="DRAFTED").count()
-    assert Plan.objects.filter(pk=own.pk).exists()
-    assert Outbox.objects.filter(type="ayo.performance.plan.changed").count() == serving
-
-
-def test_a_run_goes_on_where_it_was_killed(office: Cast, monkeypatch):
-    monkeypatch.setattr("ayo.performance.actions.plan_drafts.AT_ONCE", 1)
-    run = actions.draft_here(year=YEAR, actor=office.actor("rini"))
-
-    def killed() -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        drafting.work(run.pk, after_each=killed)
-    assert Plan.objects.count() == 1
-    drafting.work(run.pk, after_each=lambda: None)
-
-    assert PlanRun.objects.get().state == "DONE"
-    assert Plan.objects.count() == Employee.objects.filter(status="PNS").count()
-
-
-def test_drafts_for_everybody_are_the_personnel_agency_s(office: Cast):
-    with pytest.raises(NotAllowed):
-        actions.draft_here(year=YEAR, actor=office.actor("sari"))
-
-
-def test_a_drafted_plan_is_the_same_as_one_begun_by_hand(office: Cast):
-    run = actions.draft_here(year=YEAR, actor=office.actor("rini"))
-    drafting.work(run.pk, after_each=lambda: None)
-    plan = Plan.objects.get(person_id=office.budi)
-    drafted = plans.results_of(plan)
-    Plan.objects.all().delete()
-
-    assert plans.results_of(begun(office)) == drafted
-    with clock.at(datetime(2026, 12, 1, 8, tzinfo=ZoneInfo("Asia/Jakarta"))):
-        sent = actions.submit_plan(
-            plan_id=Plan.objects.get().pk, version=1, actor=office.actor("budi")
-        )  # fmt: skip
-    assert sent.state == "SUBMITTED"

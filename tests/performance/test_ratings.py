@@ -21,17 +21,10 @@ from ayo.performance.models import EmployeeRating
 from ayo.performance.queries import ratings
 from ayo.registry import facade as registry
 from tests.cast import Cast
-from tests.performance.factories import TODAY, team, work
+from tests.performance.factories import TODAY, work
 from tests.portal import factories
 
 SEPTEMBER = date(2026, 9, 1)
-
-
-@pytest.fixture
-def office(cast: Cast):
-    with clock.at(TODAY):
-        team(cast)
-        yield cast
 
 
 def rate(cast: Cast, who: str = "sari", **more) -> EmployeeRating:

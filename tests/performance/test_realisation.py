@@ -19,17 +19,10 @@ from ayo.performance.models import Plan, PlanResult, Realisation
 from ayo.performance.queries import plans, realisations
 from ayo.registry import facade as registry
 from tests.cast import Cast
-from tests.performance.factories import TODAY, team
+from tests.performance.factories import TODAY
 from tests.portal import factories
 
 SEPTEMBER = date(2026, 9, 1)
-
-
-@pytest.fixture
-def office(cast: Cast):
-    with clock.at(TODAY):
-        team(cast)
-        yield cast
 
 
 def agreed(cast: Cast) -> Plan:

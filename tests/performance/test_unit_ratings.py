@@ -21,22 +21,9 @@ from ayo.registry.data import ActingKind
 from ayo.registry.models import Organisation
 from tests import cast as people
 from tests.cast import Cast
-from tests.performance.factories import TODAY, district, team
 from tests.portal import factories
 
 SEPTEMBER = date(2026, 9, 1)
-
-
-@pytest.fixture
-def office(cast: Cast):
-    with clock.at(TODAY):
-        team(cast)
-        yield cast
-
-
-@pytest.fixture
-def unit(office: Cast):
-    return district(office)
 
 
 def achieved(cast: Cast, unit, who: str = "agus", **more) -> UnitRating:

@@ -15,10 +15,8 @@ from ayo.common.actor import SYSTEM
 from ayo.common.errors import NotFound
 from ayo.common.ids import uuid7
 from ayo.events.models import Outbox
-from ayo.notices.models import Notice
-from ayo.performance import actions, subscribers
+from ayo.performance import actions
 from ayo.performance.errors import UnitChangedSince, UnitRefused
-from ayo.performance.events import UnitResultChanged
 from ayo.performance.models import Plan, PlanResult, UnitResult
 from ayo.region.data import Rank
 from ayo.registry import facade as registry
@@ -26,24 +24,11 @@ from ayo.registry.data import ActingKind
 from ayo.registry.models import Employee
 from tests import cast as people
 from tests.cast import Cast
-from tests.performance.factories import TODAY, district, team
 from tests.performance.test_plans import result
 from tests.portal import factories
 
 YEAR = 2026
 WORDS = "Surat warga selesai dalam satu hari"
-
-
-@pytest.fixture
-def office(cast: Cast):
-    with clock.at(TODAY):
-        team(cast)
-        yield cast
-
-
-@pytest.fixture
-def unit(office: Cast):
-    return district(office)
 
 
 def added(cast: Cast, unit, who: str = "sari", text: str = WORDS) -> UnitResult:
@@ -100,42 +85,6 @@ def test_who_stands_in_for_the_head_leads_and_the_head_does_not_meanwhile(office
     assert added(office, unit, "budi", "Lain").text == "Lain"
     with pytest.raises(NotFound):
         added(office, unit, "sari", "Lagi")
-
-
-def told(cast: Cast, code: str) -> list[str]:
-    return [one.facts["text"] for one in Notice.objects.filter(code=code, person_id=cast.budi).order_by("created_at")]
-
-
-def test_whoever_carries_it_hears_that_it_is_said_otherwise_and_that_it_ended(office: Cast, unit):
-    row = added(office, unit)
-    carried_by_budi(office, row)
-    assert actions.tell_carriers(unit_result_id=added(office, unit, text="Arsip tertata").pk) == 0
-
-    actions.change_unit_result(
-        unit_result_id=row.pk, version=1, text="Surat selesai sehari", actor=office.actor("sari")
-    )
-    for _again in range(2):
-        assert actions.tell_carriers(unit_result_id=row.pk) == 1
-    actions.drop_unit_result(unit_result_id=row.pk, version=2, actor=office.actor("sari"))
-    actions.tell_carriers(unit_result_id=row.pk)
-
-    assert told(office, "unit_result_changed") == ["Surat selesai sehari"]
-    assert told(office, "unit_result_ended") == ["Surat selesai sehari"]
-    assert "Unit sudah mengakhirinya." in factories.visitor(office, "budi").get(reverse("performance:plan")).text
-
-
-def test_a_change_is_heard_of_through_the_log(office: Cast, unit):
-    row = added(office, unit)
-    carried_by_budi(office, row)
-    actions.change_unit_result(
-        unit_result_id=row.pk, version=1, text="Surat selesai sehari", actor=office.actor("sari")
-    )
-
-    subscribers.follow_unit_results(
-        UnitResultChanged(result_id=row.pk, organisation_id=unit, year=YEAR, is_dropped=False)
-    )  # fmt: skip
-
-    assert told(office, "unit_result_changed") == ["Surat selesai sehari"]
 
 
 def test_written_twice_it_is_there_once_and_what_was_ended_comes_back(office: Cast, unit):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from ayo.common.actor import Actor, Role
+from ayo.common.actor import Actor
 from ayo.common.errors import NotFound
 from ayo.performance import access
 from ayo.performance.models import DisciplinaryMeasure
@@ -46,9 +46,7 @@ def page(
         rows = rows.filter(_named(words))
     if actor.person_id is not None:
         rows = rows.exclude(employee__person_id=actor.person_id)
-    if not actor.has(Role.BKPSDM_ADMIN):
-        units = actor.organisations(Role.PERSONNEL_OFFICER)
-        rows = rows.filter(employee__organisation__in=registry.units_below(units))
+    rows = access.looked_after(rows, actor)
     return list(rows.order_by("-since", "-pk")[offset : offset + limit]), rows.count()
 
 

@@ -14,10 +14,11 @@ from ayo.common import clock
 from ayo.common.errors import DomainError
 from ayo.performance import actions
 from ayo.performance.data.rating import Achievement, Rated
-from ayo.performance.models import PlanRun, UnitRating, UnitRatingStep, UnitResult
+from ayo.performance.models import PlanResult, PlanRun, UnitRating, UnitRatingStep, UnitResult
 from ayo.performance.rules import plan as rules
 from tests.cast import Cast
 from tests.performance.factories import district, team
+from tests.performance.test_plans import result
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 4
@@ -66,6 +67,25 @@ def test_no_more_than_the_most_come_in_at_once(cast: Cast):
 
     assert told == ["done", *["too_many"] * (AT_ONCE - 1)]
     assert UnitResult.objects.count() == rules.MOST_RESULTS
+
+
+def test_no_more_results_of_a_plan_than_the_most_come_in_at_once(cast: Cast):
+    team(cast)
+    budi = cast.actor("budi")
+    plan = actions.begin_plan(year=clock.today().year, actor=budi)
+    for number in range(PlanResult.objects.count(), rules.MOST_RESULTS - 1):
+        more = result(f"Hasil {number}")
+        plan = actions.put_result(plan_id=plan.pk, version=plan.version, result_id=None, result=more, actor=budi)
+    version = plan.version
+
+    told = at_once(
+        lambda: actions.put_result(
+            plan_id=plan.pk, version=version, result_id=None, result=result("Yang terakhir"), actor=budi
+        )
+    )  # fmt: skip
+
+    assert told == ["done", *["plan_changed"] * (AT_ONCE - 1)]
+    assert PlanResult.objects.count() == rules.MOST_RESULTS
 
 
 def test_an_achievement_is_set_once_and_whoever_came_later_is_told(cast: Cast):
