@@ -72,11 +72,12 @@ def test_what_is_written_after_a_rating_is_told_to_whoever_rates_and_marked(offi
     assert task.url.endswith("?periode=2026-09-01") and task.facts["who"] == registry.name_of(office.budi)
     page = rating_page(office)
     assert "Realisasi diubah sesudah Anda menilai." in page and "ditulis sesudah dinilai" in page
+    assert "saat dinilai: 46 berkas" in page and "49 berkas" in page
 
     with clock.at(TODAY + timedelta(hours=2)):
         rate(office, 1)
     assert not Notice.objects.filter(code="realised_after_rating", done_at__isnull=True).exists()
-    assert "ditulis sesudah dinilai" not in rating_page(office)
+    assert "ditulis sesudah dinilai" not in rating_page(office) and "saat dinilai" not in rating_page(office)
 
 
 def test_before_any_rating_nobody_is_asked_to_look_again(office: Cast):

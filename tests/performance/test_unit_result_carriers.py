@@ -29,7 +29,10 @@ def test_whoever_carries_it_hears_that_it_is_said_otherwise_and_that_it_ended(of
 
     assert told(office, "unit_result_changed") == ["Surat selesai sehari"]
     assert told(office, "unit_result_ended") == ["Surat selesai sehari"]
-    assert "Unit sudah mengakhirinya." in factories.visitor(office, "budi").get(reverse("performance:plan")).text
+    assert (
+        "Unit sudah mengakhirinya; pilih hasil lain"
+        in factories.visitor(office, "budi").get(reverse("performance:plan")).text
+    )
 
 
 def test_a_change_is_heard_of_through_the_log(office: Cast, unit):

@@ -20,10 +20,13 @@ def versions(plan_id: UUID, result_id: UUID, *, since: date) -> list[Realisation
     return list(rows.order_by("-version")[:VERSIONS])
 
 
-def of_plans(plans: Collection[Plan], *, since: date, until: date) -> dict[UUID, list[Realisation]]:
-    """Return what holds for each result in the periods of a span, the oldest period first; one query."""
+def of_plans(
+    plans: Collection[Plan], *, since: date, until: date, at: datetime | None = None
+) -> dict[UUID, list[Realisation]]:  # fmt: skip
+    """Return what holds, or held at a moment, for each result in the periods of a span, the oldest first; one query."""
+    written = Realisation.objects.filter(plan__in=plans, since__gte=since, since__lt=until)
     rows = (
-        Realisation.objects.filter(plan__in=plans, since__gte=since, since__lt=until)
+        (written if at is None else written.filter(written_at__lte=at))
         .order_by("plan", "result_id", "since", "-version")
         .distinct("plan", "result_id", "since")
     )

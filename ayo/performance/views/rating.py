@@ -46,6 +46,8 @@ def rate(request: Request, employee_id: UUID) -> HttpResponse:
     found = plans.standing_of(employee_id, since=since, until=until)
     agreed = [plan for plan in found if plan.state == "AGREED"]
     realised = realisations.of_plans(found, since=since, until=until)
+    is_changed = known is not None and realisations.is_later(realised, known.rated_at)
+    rated = realisations.of_plans(found, since=since, until=until, at=known.rated_at) if known and is_changed else None
     context = {
         "name": registry.name_of(service.person_id),
         "post": service.post,
@@ -56,9 +58,9 @@ def rate(request: Request, employee_id: UUID) -> HttpResponse:
         "evidence": rating_words.evidence(ratings.evidence(employee_id, since=since, until=until)),
         "results": plan_words.with_realised(
             [row for plan in found for row in plan_words.results(plans.lines_of(plan), approach=plan.approach)],
-            realised, rated_at=known.rated_at if known else None,
+            realised, rated=rated,
         ),
-        "is_changed": known is not None and realisations.is_later(realised, known.rated_at),
+        "is_changed": is_changed,
         "feedback": [plan_words.feedback(one) for one in plans.feedback_of(found) if
                      since <= clock.day_of(one.at) < until],
         "is_agreed": bool(agreed),

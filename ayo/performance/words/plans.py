@@ -1,7 +1,7 @@
 """How plans and their steps are said to people."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -81,10 +81,20 @@ def results(lines: list[ResultLine], *, approach: str) -> list[dict[str, Any]]:
 
 
 def with_realised(
-    rows: list[dict[str, Any]], kept: Mapping[UUID, list[Realisation]], *, rated_at: datetime | None = None
+    rows: list[dict[str, Any]], kept: Mapping[UUID, list[Realisation]],
+    *, rated: Mapping[UUID, list[Realisation]] | None = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Return results with what the employee says came of them, and what of it was written after a rating."""
-    return [row | {"realised": [_realised(one, rated_at) for one in kept.get(row["id"], ())]} for row in rows]
+    """Return results with what the employee says came of them; where it is another than was `rated`, with that too."""
+    return [
+        row | {"realised": [_realised(one, _seen(one, rated)) for one in kept.get(row["id"], ())]} for row in rows
+    ]  # fmt: skip
+
+
+def _seen(one: Realisation, rated: Mapping[UUID, list[Realisation]] | None) -> Realisation | None:
+    """Return what was said of the same result and period when it was rated."""
+    if rated is None:
+        return one
+    return next((before for before in rated.get(one.result_id, ()) if before.since == one.since), None)
 
 
 def realisation_version(one: Realisation) -> dict[str, Any]:
@@ -93,15 +103,15 @@ def realisation_version(one: Realisation) -> dict[str, Any]:
     return {"title": "; ".join(said), "hint": gettext("Versi %(n)s") % {"n": one.version}, "at": one.written_at}
 
 
-def _realised(one: Realisation, rated_at: datetime | None) -> dict[str, Any]:
+def _realised(one: Realisation, seen: Realisation | None) -> dict[str, Any]:
     period = rating_words.period(Rated.PERIODIC, one.since, one.until)
-    is_late = rated_at is not None and one.written_at > rated_at
-    return {
-        "period": period,
-        "at": one.written_at,
-        "is_late": is_late,
-        "lines": [line for line in one.lines if line["text"]],
-    }
+    before = {line["indicator"]: line["text"] for line in seen.lines} if seen else {}
+    lines = [
+        line | {"before": said if (said := before.get(line["indicator"], "")) != line["text"] else ""}
+        for line in one.lines
+        if line["text"]
+    ]
+    return {"period": period, "at": one.written_at, "is_late": seen != one, "lines": lines}
 
 
 def behaviours(expectations: Mapping[str, str]) -> list[dict[str, Any]]:
