@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LARGEST_STREAM = 32 * 1024 * 1024
 LARGEST_ALTOGETHER = 96 * 1024 * 1024
 BAD_PDF = (
-    PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError, OSError,
+    PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, ArithmeticError, OSError,
     NotImplementedError, AssertionError, zlib.error,
 )  # fmt: skip
 """What reading a broken PDF may end in: the library answers nonsense in all these ways."""

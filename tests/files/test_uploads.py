@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings as django_settings
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as some
 from PIL import Image
@@ -178,6 +178,7 @@ def test_nonsense_is_refused_and_never_breaks_anything(rest: bytes, head: bytes)
 
 @hypothesis_settings(max_examples=60, deadline=None)
 @given(some.integers(0, 1200), some.binary(min_size=1, max_size=6))
+@example(22, b"\x00\x00.")  # a number that is no number
 def test_a_broken_pdf_is_kept_or_refused_and_never_breaks_anything(place: int, noise: bytes):
     whole = samples.paper()
     place %= len(whole)
