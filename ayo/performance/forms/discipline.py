@@ -43,8 +43,7 @@ class Measure(_Told):
     )
     first = forms.DateField(label=_("Hari pertama"), widget=day_input())
     last = forms.DateField(
-        label=_("Hari terakhir"), widget=day_input(), validators=[MaxValueValidator(FAR, _("Terlalu jauh."))],
-        help_text=_("TPP dipotong untuk setiap bulan yang dimulai selama hukuman berlaku."),
+        label=_("Hari terakhir"), widget=day_input(), validators=[MaxValueValidator(FAR, _("Terlalu jauh."))]
     )  # fmt: skip
     basis = forms.CharField(
         label=_("Dasar hukum"), max_length=160, error_messages={"required": _("Isi dasar hukumnya.")}
